@@ -1,0 +1,66 @@
+# Chores of this repository. `make` lists them. What CI runs is `make test`; see CONTRIBUTING.md.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+include .ci/versions
+
+# The parts of `make test`, in order: what is quick to fail comes first.
+CHECKS := fmt shell house clippy docs deny msrv
+PARTS := $(CHECKS) rust-tests
+
+.PHONY: help demo test check schemas bench fuzz $(PARTS)
+
+help: ## This list
+	@grep -hE '^([a-z-]+:.*## |##@ )' $(MAKEFILE_LIST) | sed -E 's/^##@ (.*)/\n\1:/; s/^([a-z-]+):.*## /  \1\t/' | expand -t 14
+
+##@ What people run
+
+demo: ## A real request becomes a namespace, in this terminal (builds first)
+	cargo run --release -p berth-cli -- demo
+
+test: ## Everything that CI checks, part by part, with the time of each
+	@.ci/parts $(PARTS)
+
+check: ## The half of `make test` that runs no tests: format, lints, docs, licences, MSRV
+	@.ci/parts $(CHECKS)
+
+##@ The parts of `make test`
+
+fmt: ## Formatting (`cargo fmt --all` mends it)
+	cargo fmt --all --check
+
+shell: ## Shell scripts, by shellcheck
+	@command -v shellcheck > /dev/null || exec .ci/not-run "shellcheck is not installed"
+	git grep --untracked -lE '^#!.*\b(ba)?sh$$' | xargs --verbose shellcheck --external-sources
+
+house: ## House rules that no other linter knows (`cargo xtask check`)
+	cargo xtask check
+
+clippy: ## Lints, warnings are errors: with all features, and the core without any
+	cargo clippy --locked --workspace --all-targets --all-features -- -D warnings
+	cargo clippy --locked --package berth-core --no-default-features -- -D warnings
+
+docs: ## API documentation, warnings are errors
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --all-features --no-deps
+
+deny: ## Licences, sources and bans of the dependencies; known vulnerabilities when their list can be had
+	@cargo deny --version > /dev/null 2>&1 ||
+	  exec .ci/not-run "cargo-deny is not installed: cargo install --locked cargo-deny@$(CARGO_DENY_VERSION)"
+	cargo deny --locked check --hide-inclusion-graph bans licenses sources
+	.ci/advisories
+
+msrv: ## The oldest Rust that must do
+	@if rustup run $(MSRV) cargo --version > /dev/null 2>&1; then
+	  echo "cargo +$(MSRV) check:"
+	  cargo +$(MSRV) check --locked --workspace --all-features --target-dir "$${CARGO_TARGET_DIR:-target}/msrv"
+	else
+	  echo "Rust $(MSRV) is not installed (rustup toolchain install $(MSRV) --profile minimal):"
+	  echo "clippy's incompatible_msrv lint, in the part clippy, stands in for it"
+	fi
+
+rust-tests: ## All Rust tests; those against a cluster need KUBECONFIG (see CONTRIBUTING.md)
+	@BERTH_TEST_KUBECONFIG=$$(.ci/kubeconfig)
+	export BERTH_TEST_KUBECONFIG
+	set -x
+	cargo test --locked --workspace --all-features
