@@ -1,1 +1,3 @@
 //! Berth.
+
+pub mod pattern;
