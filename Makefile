@@ -9,7 +9,10 @@ include .ci/versions
 CHECKS := fmt shell house clippy docs deny msrv
 PARTS := $(CHECKS) rust-tests
 
-.PHONY: help demo test check schemas bench fuzz $(PARTS)
+BERTH := $(or $(CARGO_TARGET_DIR),target)/release/berth
+BENCH_PACKAGES := tests/bench/node_modules/.package-lock.json
+
+.PHONY: help demo test check bench berth $(PARTS)
 
 help: ## This list
 	@grep -hE '^([a-z-]+:.*## |##@ )' $(MAKEFILE_LIST) | sed -E 's/^##@ (.*)/\n\1:/; s/^([a-z-]+):.*## /  \1\t/' | expand -t 14
@@ -24,6 +27,13 @@ test: ## Everything that CI checks, part by part, with the time of each
 
 check: ## The half of `make test` that runs no tests: format, lints, docs, licences, MSRV
 	@.ci/parts $(CHECKS)
+
+bench: berth $(BENCH_PACKAGES) ## Benchmarks: criterion, then the comparison with Node programs (close what else is running)
+	cargo bench --locked --package berth-core --bench '*'
+	node tests/bench/bench.mjs --berth $(BERTH)
+
+berth: ## The program itself, in $(BERTH)
+	cargo build --release --locked --package berth-cli
 
 ##@ The parts of `make test`
 
@@ -53,14 +63,20 @@ deny: ## Licences, sources and bans of the dependencies; known vulnerabilities w
 msrv: ## The oldest Rust that must do
 	@if rustup run $(MSRV) cargo --version > /dev/null 2>&1; then
 	  echo "cargo +$(MSRV) check:"
-	  cargo +$(MSRV) check --locked --workspace --all-features --target-dir "$${CARGO_TARGET_DIR:-target}/msrv"
+	  cargo +$(MSRV) check --locked --workspace --all-features --target-dir $(or $(CARGO_TARGET_DIR),target)/msrv
 	else
 	  echo "Rust $(MSRV) is not installed (rustup toolchain install $(MSRV) --profile minimal):"
 	  echo "clippy's incompatible_msrv lint, in the part clippy, stands in for it"
 	fi
 
-rust-tests: ## All Rust tests; those against a cluster need KUBECONFIG (see CONTRIBUTING.md)
-	@BERTH_TEST_KUBECONFIG=$$(.ci/kubeconfig)
-	export BERTH_TEST_KUBECONFIG
+rust-tests: ## All Rust tests; those against a cluster need a kubeconfig (tests/cluster/README.md)
+	@kubeconfig=$$(.ci/kubeconfig)
+	if [ -n "$$kubeconfig" ]; then export BERTH_TEST_KUBECONFIG="$$kubeconfig"; else unset BERTH_TEST_KUBECONFIG; fi
 	set -x
 	cargo test --locked --workspace --all-features
+
+# Files, made when they are missing or older than what they come from.
+
+$(BENCH_PACKAGES): tests/bench/package-lock.json
+	npm ci --prefix tests/bench --no-audit --no-fund
+	touch $@
