@@ -32,7 +32,7 @@ bench: berth $(BENCH_PACKAGES) ## Benchmarks: criterion, then the comparison wit
 	cargo bench --locked --package berth-core --bench '*'
 	node tests/bench/bench.mjs --berth $(BERTH)
 
-berth: ## The program itself, in $(BERTH)
+berth: ## The program itself, target/release/berth
 	cargo build --release --locked --package berth-cli
 
 ##@ The parts of `make test`
