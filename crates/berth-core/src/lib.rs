@@ -1,3 +1,4 @@
 //! Berth.
 
+pub mod input;
 pub mod pattern;
