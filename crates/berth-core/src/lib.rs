@@ -1,4 +1,6 @@
 //! Berth.
 
 pub mod input;
+pub mod kubernetes;
 pub mod pattern;
+pub mod time;

@@ -182,22 +182,28 @@ proptest! {
     /// One verdict with `regex` for texts that match and texts near them, and a shape that tells the truth.
     #[test]
     fn the_judge_agrees(
-        (body, text) in body().prop_flat_map(|body| (Just(body.clone()), string_regex(&body).expect("`body` makes regular expressions"))),
-        (at, change, character) in (0_usize..20, 0_u8..3, prop::char::ranges(vec!['a'..='d', '-'..='.', ']'..=']', 'é'..='é', '\n'..='\n'].into())),
+        (body, text) in body().prop_flat_map(|body| {
+            let texts = string_regex(&body).expect("`body` makes regular expressions");
+            (Just(body), texts)
+        }),
+        (at, change) in (0_usize..20, 0_u8..3),
+        character in prop::sample::select(vec!['a', 'b', 'c', 'd', '-', '.', ']', 'é', '\n']),
         wild in "[ab.-]{0,8}",
     ) {
         let source = format!("^({body})$");
         let Ok(pattern) = Pattern::parse(&source) else {
             // Only the limits that depend on size, and the repeat of an empty part, refuse what `body` makes.
             let error = Pattern::parse(&source).unwrap_err();
-            prop_assert!(error.message().contains("positions") || error.message().contains("is empty"), "{source}: {error}");
+            let expected = ["positions", "is empty"].iter().any(|word| error.message().contains(word));
+            prop_assert!(expected, "{source}: {error}");
             return Ok(());
         };
         prop_assert!(pattern.matches(&text), "{source} and {text:?}");
         let judge = regex::Regex::new(&source).unwrap();
         for text in [near(&text, at, change, character), wild, text] {
             prop_assert_eq!(pattern.matches(&text), judge.is_match(&text), "{} and {:?}", source, text);
-            prop_assert!(!judge.is_match(&text) || obeys(&text, &pattern.shape()), "{source} and {text:?}: {:?}", pattern.shape());
+            let shape = pattern.shape();
+            prop_assert!(!judge.is_match(&text) || obeys(&text, &shape), "{source} and {text:?}: {shape:?}");
         }
     }
 
