@@ -73,10 +73,26 @@ impl Problem {
         }
     }
 
+    /// Whether a number is the problem.
+    #[cfg(feature = "yaml")]
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self, Self::NumberNotWhole { .. } | Self::NumberTooLarge { .. })
+    }
+
+    /// Whether it is about one value or key, and not about the text or the way it is written.
+    fn is_of_a_value(&self) -> bool {
+        match self {
+            Self::DuplicateKey { .. } | Self::NumberNotWhole { .. } | Self::NumberTooLarge { .. } => true,
+            #[cfg(feature = "yaml")]
+            Self::Yaml(problem) => problem.is_of_a_value(),
+            _ => false,
+        }
+    }
+
     fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::TooLong { .. } => "split it into several files",
-            Self::TooDeep => "flatten it; no Berth document needs more than ten levels",
+            Self::TooDeep => "write it flatter",
             Self::TooManyNodes => "split it into several files; every copy that an alias makes counts, too",
             Self::Empty => "write one document: a map of keys and values",
             Self::Syntax { hint, .. } => return hint.map(str::to_owned),
@@ -119,6 +135,12 @@ impl Fault {
         Self { range: Some(range), ..Self::of(problem) }
     }
 
+    /// The same problem, seen from the list or map around it.
+    pub(super) fn under(mut self, step: Step) -> Self {
+        self.path.push(step);
+        self
+    }
+
     /// Adds the position, by a second pass over `text` if need be.
     #[cold]
     pub(super) fn into_error(mut self, text: &str, format: Format) -> InputError {
@@ -134,29 +156,11 @@ impl Fault {
                 None => (seek(Target::Value), None),
             },
         };
-        if let (
-            Problem::NumberNotWhole { text: number } | Problem::NumberTooLarge { text: number },
-            Some(found),
-        ) = (&mut self.problem, &location)
-        {
-            // The reader has parsed the number already; the person should see what they wrote.
-            if let Some(written) = text.get(found.start..found.end) {
-                written.clone_into(number);
-            }
-        }
-        let has_pointer = !matches!(
-            self.problem,
-            Problem::TooLong { .. }
-                | Problem::Empty
-                | Problem::Syntax { .. }
-                | Problem::TooDeep
-                | Problem::TooManyNodes
-        );
         InputError {
             code: self.problem.code(),
             message: self.problem.to_string().into(),
             hint: self.problem.hint().map(Into::into),
-            pointer: has_pointer.then(|| pointer.into()),
+            pointer: self.problem.is_of_a_value().then(|| pointer.into()),
             location,
             first: first.map(Box::new),
         }

@@ -72,20 +72,44 @@ fn a_number_is_an_integer_in_both_formats() {
             "[9007199254740991, -9007199254740991]",
             json!([9_007_199_254_740_991_i64, -9_007_199_254_740_991_i64]),
         ),
+        (
+            "[9007166349168821.00, 90071663491688210e-1, 0.9007166349168821E+16]",
+            [9_007_166_349_168_821_i64; 3].into(),
+        ),
         ("[1.0, 1e3, -0, -0.0, 9007199254740991.0]", json!([1, 1000, 0, 0, 9_007_199_254_740_991_i64])),
     ] {
         assert_eq!(json(text), value);
         assert_eq!(yaml(text), value);
     }
-    for text in ["1.5", "-0.1", "1e-1"] {
+    for text in [
+        "1.5",
+        "-0.1",
+        "1e-1",
+        "1.00000000000000000000000001",
+        "9007199254740991.5",
+        "1e-99999999999999999999",
+    ] {
         assert_eq!(code(text, Format::Json), "not-whole", "{text}");
         assert_eq!(code(text, Format::Yaml), "not-whole", "{text}");
     }
-    for text in ["9007199254740992", "-9007199254740992", "18446744073709551616", "1e300", "1e16"] {
+    for text in [
+        "9007199254740992",
+        "-9007199254740992",
+        "18446744073709551616",
+        "1e300",
+        "1e16",
+        "9007199254740992.0",
+    ] {
         assert_eq!(code(text, Format::Json), "number-too-large", "{text}");
         assert_eq!(code(text, Format::Yaml), "number-too-large", "{text}");
     }
     assert_eq!(code("1e400", Format::Json), "number-too-large");
+    let error = parse(r#"{"a": "1.5", "2.5": [1.0, {"b": 0.50}]}"#, Format::Json).unwrap_err();
+    assert_eq!(
+        (&*error.message, error.pointer.as_deref()),
+        ("`0.50` is not a whole number", Some("/2.5/1/b"))
+    );
+    assert_eq!(place(&error), (1, 33));
     assert_eq!(code(".inf", Format::Yaml), "not-whole");
     assert_eq!(code("-.INF", Format::Yaml), "not-whole");
     assert_eq!(code(".NaN", Format::Yaml), "not-whole");

@@ -26,7 +26,7 @@ const SAYINGS: &[(&str, &str, Option<&str>)] = &[
     ("invalid escape", "unknown escape in a string", Some("write `\\\\` for a backslash")),
     (
         "invalid number",
-        "a number is not complete",
+        "a number is malformed",
         Some("write digits, without leading zeros; or put it in double quotes if it is text"),
     ),
     (

@@ -68,6 +68,11 @@ pub fn locate_key(text: &str, format: Format, document: usize, pointer: &str) ->
     find(text, format, document, pointer, Target::Key(Occurrence::First))
 }
 
+/// The scalars of a JSON text and its keys, in their order.
+pub(super) fn json_scalars(text: &str) -> impl Iterator<Item = Range<usize>> {
+    json::marks(text).into_iter().filter(|mark| mark.kind == Kind::Scalar).map(|mark| mark.range)
+}
+
 /// What is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Target {

@@ -167,37 +167,30 @@ impl<'t> Reader<'t> {
     fn key(&mut self, event: Event<'t>, span: &Span, depth: usize) -> Result<String, Fault> {
         let written = self.written(span);
         let refuse = |problem: YamlProblem| {
-            Err(Fault::at(problem.into(), bytes(span)).under(Step::Key(written.to_owned())))
+            Fault::at(problem.into(), bytes(span)).under(Step::Key(written.to_owned()))
         };
         if matches!(&event, Event::Scalar(text, ScalarStyle::Plain, _, None) if text == "<<") {
-            return refuse(YamlProblem::MergeKey);
+            return Err(refuse(YamlProblem::MergeKey));
         }
+        let is_scalar = matches!(event, Event::Scalar(..));
         let kind = match self.node(event, span, depth) {
             Ok(Value::String(key)) => return Ok(key),
-            Ok(Value::Array(_)) => return refuse(YamlProblem::KeyNotScalar { kind: "a list" }),
-            Ok(Value::Object(_)) => return refuse(YamlProblem::KeyNotScalar { kind: "a map" }),
             Ok(Value::Null) => "null",
             Ok(Value::Bool(_)) => "a boolean",
             Ok(Value::Number(_)) => "a number",
-            Err(Fault {
-                problem: Problem::NumberNotWhole { .. } | Problem::NumberTooLarge { .. },
-                path,
-                ..
-            }) if path.is_empty() => "a number",
+            Err(fault) if is_scalar && fault.problem.is_number() => "a number",
+            Ok(Value::Array(_)) => {
+                return Err(Fault::at(YamlProblem::KeyNotScalar { kind: "a list" }.into(), bytes(span)));
+            }
+            Ok(Value::Object(_)) => {
+                return Err(Fault::at(YamlProblem::KeyNotScalar { kind: "a map" }.into(), bytes(span)));
+            }
             Err(fault) => return Err(fault),
         };
-        refuse(YamlProblem::KeyNotText { text: written.to_owned(), kind })
+        Err(refuse(YamlProblem::KeyNotText { text: written.to_owned(), kind }))
     }
 
     fn written(&self, span: &Span) -> &'t str {
         span.slice(self.text).unwrap_or_default()
-    }
-}
-
-impl Fault {
-    /// The same problem, seen from the list or map around it.
-    fn under(mut self, step: Step) -> Self {
-        self.path.push(step);
-        self
     }
 }

@@ -14,7 +14,7 @@ pub(crate) enum YamlProblem {
     EndsEarly,
     #[error("key `{}` is {kind}, and keys are text", shown(text))]
     KeyNotText { text: String, kind: &'static str },
-    #[error("a key is {kind}, and keys are text")]
+    #[error("one of its keys is {kind}, and keys are text")]
     KeyNotScalar { kind: &'static str },
     #[error("merge keys (`<<`) are not supported")]
     MergeKey,
@@ -41,6 +41,22 @@ impl YamlProblem {
             Self::CustomTag { .. } | Self::TagMisfit { .. } => "tag",
             Self::AliasOfItself { .. } | Self::UnknownAlias { .. } => "alias",
             Self::TooMuchCopied => "too-much-copied",
+        }
+    }
+
+    /// Whether it is about one value or key, and not about the text or the way it is written.
+    pub(crate) fn is_of_a_value(&self) -> bool {
+        match self {
+            Self::SecondDocument | Self::Version { .. } | Self::EndsEarly | Self::UnknownAlias { .. } => {
+                false
+            }
+            Self::KeyNotText { .. }
+            | Self::KeyNotScalar { .. }
+            | Self::MergeKey
+            | Self::CustomTag { .. }
+            | Self::TagMisfit { .. }
+            | Self::AliasOfItself { .. }
+            | Self::TooMuchCopied => true,
         }
     }
 

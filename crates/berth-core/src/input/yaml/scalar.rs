@@ -84,20 +84,14 @@ fn integer(text: &str) -> Option<Result<Number, Problem>> {
     }
     // Only digits are left, so that the one possible error is a number too large.
     let size = i64::from_str_radix(digits, radix).unwrap_or(i64::MAX);
-    let value = if text.starts_with('-') { -size } else { size };
-    Some(number::from_integer(value, || text.to_owned()))
+    Some(number::integer(if text.starts_with('-') { -size } else { size }, || text.to_owned()))
 }
 
-/// `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`, an infinity or not-a-number; none if it is not written so.
+/// A decimal number, an infinity or not-a-number; none if it is not written so.
 fn float(text: &str) -> Option<Result<Number, Problem>> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     if matches!(unsigned, ".inf" | ".Inf" | ".INF") || matches!(text, ".nan" | ".NaN" | ".NAN") {
-        return Some(number::from_float(f64::NAN, || text.to_owned()));
+        return Some(Err(Problem::NumberNotWhole { text: text.to_owned() }));
     }
-    // Rust's own syntax of floats is this one, and the words for infinity besides.
-    if !unsigned.starts_with(|first: char| first.is_ascii_digit() || first == '.') {
-        return None;
-    }
-    let value = text.parse().ok()?;
-    Some(number::from_float(value, || text.to_owned()))
+    number::decimal(text)
 }

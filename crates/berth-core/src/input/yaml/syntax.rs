@@ -22,6 +22,9 @@ pub(super) fn fault(text: &str, error: &ScanError) -> Fault {
             Fault::at(YamlProblem::UnknownAlias { alias }.into(), start..start + end)
         }
         kind => {
+            // A scalar is reported at its beginning, which may be lines above the tab.
+            let start = if is_tab(kind) { start + rest.find('\t').unwrap_or(0) } else { start };
+            let rest = text.get(start..).unwrap_or_default();
             let problem = Problem::Syntax { language: "YAML", why: why(kind), hint: hint(kind) };
             Fault::at(problem, start..start + first(rest))
         }
@@ -35,12 +38,20 @@ fn first(rest: &str) -> usize {
 
 fn why(kind: &ErrorKind) -> String {
     match kind {
+        ErrorKind::UnexpectedCharacter { character: '`' } => "text can't begin with a backtick".to_owned(),
         ErrorKind::UnexpectedCharacter { character } => format!("text can't begin with `{character}`"),
         ErrorKind::UnclosedFlowCollection { open } => format!("bracket `{open}` is not closed"),
         ErrorKind::UnclosedQuotedScalar => "a quote is not closed".to_owned(),
         ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => {
             "a `:` stands where no key can be".to_owned()
         }
+        ErrorKind::SimpleKeyExpected => "no `:` follows a key".to_owned(),
+        ErrorKind::ExpectedBlockMappingKey => "this does not fit the indentation above it".to_owned(),
+        ErrorKind::BlockSequenceEntryNotAllowed => "a list can't begin here".to_owned(),
+        ErrorKind::MisplacedFlowCollectionEnd => "a closing bracket has no opening one".to_owned(),
+        ErrorKind::UnknownQuotedScalarEscape => "unknown escape in a string".to_owned(),
+        ErrorKind::UndeclaredTagHandle => "a tag's handle is not declared".to_owned(),
+        kind if is_tab(kind) => "a tab stands where spaces should".to_owned(),
         ErrorKind::UnpairedLowSurrogate
         | ErrorKind::MissingLowSurrogate
         | ErrorKind::InvalidLowSurrogate
@@ -51,11 +62,7 @@ fn why(kind: &ErrorKind) -> String {
 
 fn hint(kind: &ErrorKind) -> Option<&'static str> {
     match kind {
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInPlainScalar => Some("indent by spaces instead of tabs"),
+        kind if is_tab(kind) => Some("indent by spaces instead of tabs"),
         ErrorKind::UnexpectedCharacter { .. } => Some("put the text in quotes"),
         ErrorKind::UnclosedFlowCollection { .. }
         | ErrorKind::UnexpectedEofFlowMapping
@@ -69,10 +76,11 @@ fn hint(kind: &ErrorKind) -> Option<&'static str> {
         }
         ErrorKind::InvalidIndentation
         | ErrorKind::ExpectedBlockMappingKey
-        | ErrorKind::ExpectedBlockSequenceEntry
-        | ErrorKind::BlockSequenceEntryNotAllowed => {
-            Some("begin the entries of one map or list in the same column, each on its own line")
+        | ErrorKind::ExpectedBlockSequenceEntry => {
+            Some("begin the entries of one map or list in the same column")
         }
+        ErrorKind::BlockSequenceEntryNotAllowed => Some("begin each item of a list on its own line"),
+        ErrorKind::MisplacedFlowCollectionEnd => Some("remove it, or put the text in quotes"),
         ErrorKind::UnknownQuotedScalarEscape => {
             Some("write `\\\\` for a backslash, or use single quotes, where it is only itself")
         }
@@ -83,4 +91,15 @@ fn hint(kind: &ErrorKind) -> Option<&'static str> {
         ErrorKind::UndeclaredTagHandle => Some("remove the tag"),
         _ => None,
     }
+}
+
+fn is_tab(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::TabInPlainScalar
+    )
 }
