@@ -1,0 +1,269 @@
+//! A serde deserializer over a JSON value whose errors know where they happened.
+//!
+//! `serde_json::Value` can deserialize, too, but its errors are text: neither the path nor the keys
+//! that would have been right can be read from them, and both are what a person needs.
+
+use std::fmt;
+
+use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
+use serde_json::Value;
+
+use super::error::{DocumentError, ErrorPlace};
+
+/// Reads a model from a value.
+///
+/// # Errors
+/// The first thing that is not as the model says, with its place.
+pub(crate) fn from_value<T: DeserializeOwned>(value: &Value) -> Result<T, DocumentError> {
+    T::deserialize(Node(value)).map_err(Failure::into_error)
+}
+
+struct Node<'a>(&'a Value);
+
+/// An error with its path, collected from the inside out.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    problem: Problem,
+    path: Vec<String>,
+}
+
+#[derive(Debug)]
+enum Problem {
+    Custom(String),
+    UnknownKey { key: String, expected: &'static [&'static str] },
+    UnknownVariant { value: String, expected: &'static [&'static str] },
+    MissingKey(&'static str),
+    WrongType { found: String, expected: String },
+}
+
+impl Failure {
+    fn of(problem: Problem) -> Self {
+        Self { problem, path: Vec::new() }
+    }
+
+    fn inside(mut self, key: impl Into<String>) -> Self {
+        self.path.push(key.into());
+        self
+    }
+
+    fn into_error(self) -> DocumentError {
+        let mut pointer = String::new();
+        for key in self.path.iter().rev() {
+            pointer.push('/');
+            pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        }
+        let at = |place: ErrorPlace| DocumentError::new(pointer.clone(), place);
+        match self.problem {
+            Problem::Custom(message) => at(ErrorPlace::Value).message(message),
+            Problem::UnknownKey { key, expected } => {
+                let error = DocumentError::new(format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")), ErrorPlace::Key);
+                let error = error.message(format!("unknown key {}", Value::from(key.as_str())));
+                error.hint(suggestion(&key, expected, "keys are"))
+            }
+            Problem::UnknownVariant { value, expected } => at(ErrorPlace::Value)
+                .message(format!("unknown value `{value}`"))
+                .hint(suggestion(&value, expected, "values are")),
+            Problem::MissingKey(key) => at(ErrorPlace::Key)
+                .message(format!("missing key {}", Value::from(key)))
+                .hint(format!("add `{key}:`")),
+            Problem::WrongType { found, expected } => {
+                at(ErrorPlace::Value).message(format!("expected {expected}, found {found}"))
+            }
+        }
+    }
+}
+
+fn suggestion(given: &str, expected: &[&str], list: &str) -> String {
+    match crate::suggest::nearest(given, expected.iter().copied()) {
+        Some(near) => format!("did you mean {}?", Value::from(near)),
+        None if expected.is_empty() => "nothing may stand here".to_owned(),
+        None => format!("{list} `{}`", expected.join("`, `")),
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.problem)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl de::Error for Failure {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::of(Problem::Custom(message.to_string()))
+    }
+
+    fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
+        Self::of(Problem::UnknownKey { key: field.to_owned(), expected })
+    }
+
+    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
+        Self::of(Problem::UnknownVariant { value: variant.to_owned(), expected })
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::of(Problem::MissingKey(field))
+    }
+
+    fn invalid_type(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        let found = match found {
+            de::Unexpected::Str(text) => format!("the text `{text}`"),
+            de::Unexpected::Map => "a map".to_owned(),
+            de::Unexpected::Seq => "a list".to_owned(),
+            de::Unexpected::Unit => "nothing".to_owned(),
+            other => other.to_string(),
+        };
+        let expected = expected.to_string();
+        let expected = match expected.as_str() {
+            text if text.starts_with("struct ") => "a map".to_owned(),
+            text if text.contains("string") => "text".to_owned(),
+            text if text.contains("sequence") => "a list".to_owned(),
+            "i64" | "u32" | "u8" => "a whole number".to_owned(),
+            "a boolean" => "`true` or `false`".to_owned(),
+            text if text.starts_with("enum ") || text == "variant identifier" => "one of its names".to_owned(),
+            _ => expected,
+        };
+        Self::of(Problem::WrongType { found, expected })
+    }
+
+    fn invalid_value(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        let range = match expected.to_string().as_str() {
+            "u8" => "a whole number from 0 to 255".to_owned(),
+            "u32" => "a whole number from 0 to 4294967295".to_owned(),
+            other => other.to_owned(),
+        };
+        Self::of(Problem::WrongType { found: found.to_string(), expected: range })
+    }
+}
+
+impl<'de> Deserializer<'de> for Node<'_> {
+    type Error = Failure;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        match self.0 {
+            Value::Null => visitor.visit_unit(),
+            Value::Bool(value) => visitor.visit_bool(*value),
+            Value::Number(number) => match number.as_i64() {
+                Some(integer) => visitor.visit_i64(integer),
+                None => Err(Failure::of(Problem::Custom(format!("`{number}` is not a whole number")))),
+            },
+            Value::String(text) => visitor.visit_str(text),
+            Value::Array(items) => visitor.visit_seq(Items { items: items.iter().enumerate() }),
+            Value::Object(entries) => visitor.visit_map(Entries { entries: entries.iter(), current: None }),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _name: &'static str, visitor: V) -> Result<V::Value, Failure> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        match self.0 {
+            Value::String(text) => visitor.visit_enum(text.as_str().into_deserializer()),
+            Value::Object(entries) => match entries.iter().next() {
+                Some((key, value)) if entries.len() == 1 => visitor.visit_enum(Tagged { key, value }),
+                _ => Err(Failure::of(Problem::Custom(format!(
+                    "expected exactly one of `{}`",
+                    variants.join("`, `")
+                )))),
+            },
+            other => Err(Failure::of(Problem::Custom(format!(
+                "expected one of `{}`, found `{other}`",
+                variants.join("`, `")
+            )))),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+struct Items<'a> {
+    items: std::iter::Enumerate<std::slice::Iter<'a, Value>>,
+}
+
+impl<'de> de::SeqAccess<'de> for Items<'_> {
+    type Error = Failure;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Failure> {
+        match self.items.next() {
+            Some((index, item)) => {
+                seed.deserialize(Node(item)).map(Some).map_err(|failure| failure.inside(index.to_string()))
+            }
+            None => Ok(None),
+        }
+    }
+}
+
+struct Entries<'a> {
+    entries: serde_json::map::Iter<'a>,
+    current: Option<(&'a String, &'a Value)>,
+}
+
+impl<'de> de::MapAccess<'de> for Entries<'_> {
+    type Error = Failure;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Failure> {
+        self.current = self.entries.next();
+        match self.current {
+            Some((key, _)) => seed.deserialize(key.as_str().into_deserializer()).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Failure> {
+        match self.current {
+            Some((key, value)) => seed.deserialize(Node(value)).map_err(|failure| failure.inside(key.as_str())),
+            None => Err(Failure::of(Problem::Custom("a value without a key".to_owned()))),
+        }
+    }
+}
+
+/// `{ key: value }` read as an enum's variant and its content.
+struct Tagged<'a> {
+    key: &'a str,
+    value: &'a Value,
+}
+
+impl<'de> de::EnumAccess<'de> for Tagged<'_> {
+    type Error = Failure;
+    type Variant = Self;
+
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Failure> {
+        let variant = seed.deserialize(self.key.into_deserializer())?;
+        Ok((variant, self))
+    }
+}
+
+impl<'de> de::VariantAccess<'de> for Tagged<'_> {
+    type Error = Failure;
+
+    fn unit_variant(self) -> Result<(), Failure> {
+        Err(Failure::of(Problem::Custom(format!("`{}` takes no value", self.key))))
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Failure> {
+        seed.deserialize(Node(self.value)).map_err(|failure| failure.inside(self.key))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _len: usize, visitor: V) -> Result<V::Value, Failure> {
+        Node(self.value).deserialize_any(visitor).map_err(|failure| failure.inside(self.key))
+    }
+
+    fn struct_variant<V: Visitor<'de>>(self, _fields: &'static [&'static str], visitor: V) -> Result<V::Value, Failure> {
+        Node(self.value).deserialize_any(visitor).map_err(|failure| failure.inside(self.key))
+    }
+}

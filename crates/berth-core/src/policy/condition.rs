@@ -1,0 +1,391 @@
+//! Conditions, compiled: a small tree over numbered parameters that always terminates.
+//!
+//! This is the one evaluator. What else must agree with it (JSON Schema, admission policies) is
+//! generated from the same tree.
+
+use serde_json::Value;
+
+use super::field::{Field, FieldKind};
+use super::problems::Problems;
+use super::slot::{Slot, bit};
+use crate::document::{self, Operator};
+use crate::pattern::Pattern;
+
+/// A condition over the parameters of a blueprint; constants of the platform are already folded in.
+#[derive(Clone, Debug)]
+pub(crate) enum Condition {
+    /// Always, or never.
+    Constant(bool),
+    /// Every one holds.
+    All(Vec<Condition>),
+    /// At least one holds.
+    Any(Vec<Condition>),
+    /// It does not hold.
+    Not(Box<Condition>),
+    /// The parameter is there, and the check holds.
+    Test {
+        /// Its place in the blueprint.
+        field: usize,
+        /// What is asked of it.
+        check: Check,
+    },
+}
+
+/// What is asked of a parameter that is there.
+#[derive(Clone, Debug)]
+pub(crate) enum Check {
+    /// Nothing more.
+    Given,
+    /// The option is one of these bits.
+    OneOf(u64),
+    /// The options contain one of these bits.
+    Has(u64),
+    /// The text is one of these.
+    TextIn(Vec<String>),
+    /// The text matches.
+    Matches(Pattern),
+    /// The number lies between these, both included.
+    Between(i64, i64),
+    /// The boolean is this.
+    Is(bool),
+    /// The text is that of the other parameter.
+    SameAs(usize),
+    /// The text begins with that of the other parameter.
+    StartsWith(usize),
+}
+
+impl Condition {
+    /// Does it hold for these values?
+    pub(crate) fn holds(&self, slots: &[Slot<'_>]) -> bool {
+        match self {
+            Self::Constant(value) => *value,
+            Self::All(list) => list.iter().all(|condition| condition.holds(slots)),
+            Self::Any(list) => list.iter().any(|condition| condition.holds(slots)),
+            Self::Not(condition) => !condition.holds(slots),
+            Self::Test { field, check } => check.holds(*field, slots),
+        }
+    }
+
+    /// The parameters that it looks at, a bit each.
+    pub(crate) fn fields(&self) -> u64 {
+        match self {
+            Self::Constant(_) => 0,
+            Self::All(list) | Self::Any(list) => list.iter().fold(0, |mask, condition| mask | condition.fields()),
+            Self::Not(condition) => condition.fields(),
+            Self::Test { field, check } => {
+                let other = match check {
+                    Check::SameAs(other) | Check::StartsWith(other) => bit(*other),
+                    _ => 0,
+                };
+                bit(*field) | other
+            }
+        }
+    }
+
+    /// The first parameter that it looks at, as it was written.
+    pub(crate) fn first_field(&self) -> Option<usize> {
+        match self {
+            Self::Constant(_) => None,
+            Self::All(list) | Self::Any(list) => list.iter().find_map(Self::first_field),
+            Self::Not(condition) => condition.first_field(),
+            Self::Test { field, .. } => Some(*field),
+        }
+    }
+
+    /// Every one holds; constants are folded.
+    fn all(list: Vec<Self>) -> Self {
+        let mut kept: Vec<Self> = Vec::with_capacity(list.len());
+        for condition in list {
+            match condition {
+                Self::Constant(true) => {}
+                Self::Constant(false) => return Self::Constant(false),
+                other => kept.push(other),
+            }
+        }
+        match kept.len() {
+            0 => Self::Constant(true),
+            1 => kept.pop().unwrap_or(Self::Constant(true)),
+            _ => Self::All(kept),
+        }
+    }
+
+    /// At least one holds; constants are folded.
+    fn any(list: Vec<Self>) -> Self {
+        match Self::all(list.into_iter().map(Self::negated).collect()) {
+            Self::All(list) => Self::Any(list.into_iter().map(Self::negated).collect()),
+            other => other.negated(),
+        }
+    }
+
+    /// It does not hold; constants and double negations are folded.
+    fn negated(self) -> Self {
+        match self {
+            Self::Constant(value) => Self::Constant(!value),
+            Self::Not(inner) => *inner,
+            other => Self::Not(Box::new(other)),
+        }
+    }
+}
+
+impl Check {
+    fn holds(&self, field: usize, slots: &[Slot<'_>]) -> bool {
+        let slot = |index: usize| slots.get(index).copied().unwrap_or(Slot::Absent);
+        match (self, slot(field)) {
+            (_, Slot::Absent | Slot::Invalid) => false,
+            (Self::Given, _) => true,
+            (Self::OneOf(mask), Slot::Choice(index)) => mask & bit(usize::from(index)) != 0,
+            (Self::Has(mask), Slot::Choices(chosen)) => mask & chosen != 0,
+            (Self::TextIn(texts), Slot::Text(text)) => texts.iter().any(|one| one == text),
+            (Self::Matches(pattern), Slot::Text(text)) => pattern.matches(text),
+            (Self::Between(low, high), Slot::Integer(number)) => (*low..=*high).contains(&number),
+            (Self::Is(wanted), Slot::Boolean(value)) => *wanted == value,
+            (Self::SameAs(other), Slot::Text(text)) => slot(*other) == Slot::Text(text),
+            (Self::StartsWith(other), Slot::Text(text)) => {
+                matches!(slot(*other), Slot::Text(start) if text.starts_with(start))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// What conditions may speak of.
+pub(crate) struct Vocabulary<'a> {
+    /// The parameters, in order.
+    pub(crate) fields: &'a [Field],
+    /// The `spec` of the platform document.
+    pub(crate) platform: &'a Value,
+}
+
+impl Vocabulary<'_> {
+    /// Compiles a condition; what is wrong with it goes to `problems`.
+    pub(crate) fn compile(&self, condition: &document::Condition, problems: &mut Problems) -> Condition {
+        let list = |key: &str, list: &[document::Condition], problems: &mut Problems| {
+            problems.inside(key, |problems| {
+                list.iter()
+                    .enumerate()
+                    .map(|(index, one)| problems.inside(index, |problems| self.compile(one, problems)))
+                    .collect()
+            })
+        };
+        match condition {
+            document::Condition::All { all } => Condition::all(list("all", all, problems)),
+            document::Condition::Any { any } => Condition::any(list("any", any, problems)),
+            document::Condition::Not { not } => problems.inside("not", |problems| self.compile(not, problems)).negated(),
+            document::Condition::Fields(tests) => Condition::all(
+                tests
+                    .iter()
+                    .map(|(name, operator)| problems.inside(name, |problems| self.test(name, operator, problems)))
+                    .collect(),
+            ),
+        }
+    }
+
+    /// Compiles `when`: left out, it always holds.
+    pub(crate) fn when(&self, condition: Option<&document::Condition>, problems: &mut Problems) -> Condition {
+        match condition {
+            None => Condition::Constant(true),
+            Some(condition) => problems.inside("when", |problems| self.compile(condition, problems)),
+        }
+    }
+
+    fn test(&self, name: &str, operator: &Operator, problems: &mut Problems) -> Condition {
+        if let Some(path) = name.strip_prefix("platform.") {
+            return self.constant(path, operator, problems);
+        }
+        let Some(field) = self.position(name, problems) else { return Condition::Constant(false) };
+        let yes = |check| Condition::Test { field, check };
+        match operator {
+            Operator::Exists(wanted) => {
+                let given = yes(Check::Given);
+                if *wanted { given } else { given.negated() }
+            }
+            Operator::In(values) => problems.inside("in", |problems| self.one_of(field, values, problems)),
+            Operator::NotIn(values) => problems.inside("notIn", |problems| self.one_of(field, values, problems)).negated(),
+            Operator::Contains(value) => problems.inside("contains", |problems| self.contains(field, value, problems)),
+            Operator::NotContains(value) => {
+                problems.inside("notContains", |problems| self.contains(field, value, problems)).negated()
+            }
+            Operator::Matches(source) => problems.inside("matches", |problems| self.matches(field, source, problems)),
+            Operator::AtLeast(value) => problems.inside("atLeast", |problems| self.ordered(field, value, true, problems)),
+            Operator::AtMost(value) => problems.inside("atMost", |problems| self.ordered(field, value, false, problems)),
+            Operator::SameAs(other) => problems.inside("sameAs", |problems| match self.texts(field, other, problems) {
+                Some(other) => yes(Check::SameAs(other)),
+                None => Condition::Constant(false),
+            }),
+            Operator::StartsWith(other) => problems.inside("startsWith", |problems| match self.texts(field, other, problems) {
+                Some(other) => yes(Check::StartsWith(other)),
+                None => Condition::Constant(false),
+            }),
+        }
+    }
+
+    fn kind(&self, field: usize) -> Option<&FieldKind> {
+        self.fields.get(field).map(|field| &field.kind)
+    }
+
+    fn position(&self, name: &str, problems: &mut Problems) -> Option<usize> {
+        let found = self.fields.iter().position(|field| field.name == name);
+        if found.is_none() {
+            let names = self.fields.iter().map(|field| field.name.as_str());
+            let hint = match crate::suggest::nearest(name, names.clone()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("parameters are `{}`", names.collect::<Vec<_>>().join("`, `")),
+            };
+            problems.add(format!("there is no parameter `{name}`"), hint);
+        }
+        found
+    }
+
+    fn one_of(&self, field: usize, values: &[Value], problems: &mut Problems) -> Condition {
+        let yes = |check| Condition::Test { field, check };
+        match self.kind(field) {
+            Some(FieldKind::Choice(options)) => {
+                let mut mask = 0;
+                for (index, value) in values.iter().enumerate() {
+                    problems.inside(index, |problems| match value.as_str().and_then(|text| options.position(text)) {
+                        Some(position) => mask |= bit(position),
+                        None => no_such_option(value, options.values(), problems),
+                    });
+                }
+                yes(Check::OneOf(mask))
+            }
+            Some(FieldKind::Text { .. }) => {
+                let texts = values.iter().filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>();
+                if texts.len() != values.len() {
+                    problems.add("a value is not text", "put quotes around it");
+                }
+                yes(Check::TextIn(texts))
+            }
+            Some(FieldKind::Integer { .. }) => Condition::any(
+                values
+                    .iter()
+                    .filter_map(|value| {
+                        let number = value.as_i64();
+                        if number.is_none() {
+                            problems.add(format!("`{value}` is not a whole number"), "the parameter takes whole numbers");
+                        }
+                        number.map(|number| yes(Check::Between(number, number)))
+                    })
+                    .collect(),
+            ),
+            Some(FieldKind::Boolean) => {
+                Condition::any(values.iter().filter_map(Value::as_bool).map(|value| yes(Check::Is(value))).collect())
+            }
+            Some(FieldKind::Choices { .. }) | None => {
+                problems.add("the parameter is a list", "use `contains` or `notContains`");
+                Condition::Constant(false)
+            }
+        }
+    }
+
+    fn contains(&self, field: usize, value: &str, problems: &mut Problems) -> Condition {
+        let Some(FieldKind::Choices { options, .. }) = self.kind(field) else {
+            problems.add("the parameter is not a list", "use `in` or `notIn`");
+            return Condition::Constant(false);
+        };
+        match options.position(value) {
+            Some(position) => Condition::Test { field, check: Check::Has(bit(position)) },
+            None => {
+                no_such_option(&Value::from(value), options.values(), problems);
+                Condition::Constant(false)
+            }
+        }
+    }
+
+    fn matches(&self, field: usize, source: &str, problems: &mut Problems) -> Condition {
+        if !matches!(self.kind(field), Some(FieldKind::Text { .. })) {
+            problems.add("the parameter is not free text", "use `in` or `contains`");
+            return Condition::Constant(false);
+        }
+        match Pattern::parse(source) {
+            Ok(pattern) => Condition::Test { field, check: Check::Matches(pattern) },
+            Err(error) => {
+                problems.add(error.to_string(), error.hint());
+                Condition::Constant(false)
+            }
+        }
+    }
+
+    fn ordered(&self, field: usize, value: &Value, at_least: bool, problems: &mut Problems) -> Condition {
+        let yes = |check| Condition::Test { field, check };
+        match (self.kind(field), value.as_str(), value.as_i64()) {
+            (Some(FieldKind::Choice(options)), Some(text), _) => match options.position(text) {
+                Some(position) => {
+                    let from = !(bit(position) - 1);
+                    yes(Check::OneOf(if at_least { from } else { !from | bit(position) }))
+                }
+                None => {
+                    no_such_option(value, options.values(), problems);
+                    Condition::Constant(false)
+                }
+            },
+            (Some(FieldKind::Integer { .. }), _, Some(number)) => {
+                yes(if at_least { Check::Between(number, i64::MAX) } else { Check::Between(i64::MIN, number) })
+            }
+            _ => {
+                problems.add(format!("`{value}` has no order here"), "compare options of a table, or whole numbers");
+                Condition::Constant(false)
+            }
+        }
+    }
+
+    fn texts(&self, field: usize, other: &str, problems: &mut Problems) -> Option<usize> {
+        let other = self.position(other, problems)?;
+        let text = |field| matches!(self.kind(field), Some(FieldKind::Text { .. }));
+        if text(field) && text(other) {
+            return Some(other);
+        }
+        problems.add("both parameters must be free text", "compare options with `in`");
+        None
+    }
+
+    /// A test of a constant of the platform holds always or never.
+    fn constant(&self, path: &str, operator: &Operator, problems: &mut Problems) -> Condition {
+        let found = look_up(self.platform, path);
+        let is_in = |values: &[Value]| found.is_some_and(|found| values.contains(found));
+        let contains = |value: &str| {
+            found.and_then(Value::as_array).is_some_and(|list| list.iter().any(|item| item.as_str() == Some(value)))
+        };
+        if found.is_none() && !matches!(operator, Operator::Exists(_)) {
+            problems.add(format!("the platform document has no `{path}`"), "add it there, or ask with `exists`");
+        }
+        Condition::Constant(match operator {
+            Operator::In(values) => is_in(values),
+            Operator::NotIn(values) => !is_in(values),
+            Operator::Contains(value) => contains(value),
+            Operator::NotContains(value) => !contains(value),
+            Operator::Exists(wanted) => found.is_some() == *wanted,
+            _ => {
+                problems.add(
+                    "a constant of the platform can't be tested like this",
+                    "use `in`, `notIn`, `contains`, `notContains` or `exists`",
+                );
+                false
+            }
+        })
+    }
+}
+
+/// The value at a dotted path. Keys may hold dots themselves, so the longest key that fits wins.
+pub(crate) fn look_up<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
+    if path.is_empty() {
+        return Some(value);
+    }
+    let entries = value.as_object()?;
+    if let Some(found) = entries.get(path) {
+        return Some(found);
+    }
+    path.match_indices('.').rev().find_map(|(at, _)| {
+        let (key, rest) = path.split_at(at);
+        look_up(entries.get(key)?, rest.strip_prefix('.')?)
+    })
+}
+
+fn no_such_option<'a>(value: &Value, options: impl Iterator<Item = &'a str> + Clone, problems: &mut Problems) {
+    let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let hint = match crate::suggest::nearest(&shown, options.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("options are `{}`", options.collect::<Vec<_>>().join("`, `")),
+    };
+    problems.add(format!("there is no option `{shown}`"), hint);
+}

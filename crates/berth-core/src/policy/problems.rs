@@ -1,0 +1,45 @@
+//! Collects what is wrong with a document, so that its author sees all of it at once.
+
+use std::fmt::Write as _;
+
+use crate::document::DocumentError;
+
+/// Errors of one document, and the pointer at which the compiler stands.
+#[derive(Debug, Default)]
+pub(crate) struct Problems {
+    pointer: String,
+    errors: Vec<DocumentError>,
+}
+
+impl Problems {
+    /// Runs `work` one key further down.
+    pub(crate) fn inside<T>(&mut self, key: impl std::fmt::Display, work: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.pointer.len();
+        let key = key.to_string();
+        // Writing to a String can't fail.
+        let _ = write!(self.pointer, "/{}", key.replace('~', "~0").replace('/', "~1"));
+        let result = work(self);
+        self.pointer.truncate(length);
+        result
+    }
+
+    /// Notes an error of the value at which the compiler stands.
+    pub(crate) fn add(&mut self, message: impl Into<String>, hint: impl Into<String>) {
+        self.errors.push(DocumentError::at(self.pointer.clone(), message).hint(hint));
+    }
+
+    /// Notes an error that is already made.
+    pub(crate) fn push(&mut self, error: DocumentError) {
+        self.errors.push(error);
+    }
+
+    /// Are there none?
+    pub(crate) fn is_empty(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    /// All of them, in the order of the compiler.
+    pub(crate) fn into_errors(self) -> Vec<DocumentError> {
+        self.errors
+    }
+}
