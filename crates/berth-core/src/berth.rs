@@ -1,0 +1,215 @@
+//! [`Berth`]: the documents, loaded; and what can be asked of them.
+
+use serde_json::Value;
+
+use crate::decide::{Decided, Decision, Documents};
+use crate::document::{DocumentError, ErrorPlace, from_value};
+use crate::input::{self, Format};
+use crate::plan::{Plan, RequestId};
+use crate::policy::{Blueprint, Platform, Problems, compile_blueprint};
+use crate::request::{Context, Moment};
+use crate::template::RequestIdentity;
+
+/// A platform and its blueprints, checked and compiled.
+#[derive(Clone, Debug)]
+pub struct Berth {
+    pub(crate) platform: Platform,
+    pub(crate) blueprints: Vec<Blueprint>,
+    digest: String,
+}
+
+/// A document as text, with the name by which errors call it.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// Such as `platform.yaml`.
+    pub name: &'a str,
+    /// What it holds.
+    pub text: &'a str,
+    /// YAML or JSON.
+    pub format: Format,
+}
+
+/// Everything that is wrong with the documents; at least one error.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+pub struct DocumentErrors {
+    /// In the order of the documents.
+    pub errors: Vec<DocumentError>,
+}
+
+/// For whom a plan is made; left out, the plan says `assigned-on-submit`.
+#[derive(Clone, Debug, Default)]
+pub struct PlanOptions {
+    /// The request's id.
+    pub request_id: Option<RequestId>,
+    /// The moment of the request.
+    pub now: Option<Moment>,
+}
+
+/// A request that is not valid can't be planned or rendered; the decision says why.
+#[derive(Clone, Debug)]
+pub struct Refused<'a>(pub Box<Decision<'a>>);
+
+include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+
+impl Berth {
+    /// The documents that come with Berth.
+    ///
+    /// # Errors
+    /// None that a test would not have found: they are checked when Berth is built.
+    pub fn embedded() -> Result<Self, DocumentErrors> {
+        Self::load(None, None)
+    }
+
+    /// Loads documents; the embedded ones stand in for what is not given.
+    ///
+    /// # Errors
+    /// Everything that is wrong, with line and column.
+    pub fn load(platform: Option<Source<'_>>, blueprints: Option<&[Source<'_>]>) -> Result<Self, DocumentErrors> {
+        let embedded_platform = [Source { name: "platform.yaml", text: EMBEDDED_PLATFORM, format: Format::Json }];
+        let embedded: Vec<Source<'_>> =
+            EMBEDDED_BLUEPRINTS.iter().map(|(name, text)| Source { name, text, format: Format::Json }).collect();
+        let platform = platform.as_ref().map_or(&embedded_platform[..], std::slice::from_ref);
+        let blueprints = blueprints.unwrap_or(&embedded);
+        let mut errors = Vec::new();
+        let mut parse = |source: &Source<'_>| match input::parse(source.text, source.format) {
+            Ok(value) => Some((source.name.to_owned(), value)),
+            Err(error) => {
+                errors.push(unreadable(source, error));
+                None
+            }
+        };
+        let platform_value = platform.iter().find_map(&mut parse);
+        let blueprint_values: Vec<(String, Value)> = blueprints.iter().filter_map(&mut parse).collect();
+        let found = match platform_value {
+            Some(platform) if errors.is_empty() => Self::compile(&platform, &blueprint_values),
+            _ => Err(DocumentErrors { errors }),
+        };
+        found.map_err(|mut found| {
+            for error in &mut found.errors {
+                let source = platform.iter().chain(blueprints).find(|source| source.name == error.source_name);
+                error.location = source.and_then(|source| locate(source, error));
+            }
+            found
+        })
+    }
+
+    /// Compiles documents that are JSON values already; errors carry JSON pointers.
+    ///
+    /// # Errors
+    /// Everything that is wrong.
+    pub fn compile(platform: &(String, Value), blueprints: &[(String, Value)]) -> Result<Self, DocumentErrors> {
+        let mut errors = Vec::new();
+        let mut collect = |name: &str, found: Vec<DocumentError>| {
+            errors.extend(found.into_iter().map(|error| DocumentError { source_name: name.to_owned(), ..error }));
+        };
+        let (name, value) = platform;
+        let mut problems = Problems::default();
+        let compiled = match from_value(value) {
+            Ok(document) => Some(Platform::compile(document, &mut problems)),
+            Err(error) => {
+                problems.push(error);
+                None
+            }
+        };
+        collect(name, problems.into_errors());
+        // Without a platform nothing can be said about blueprints.
+        let Some(platform) = compiled else { return Err(DocumentErrors { errors }) };
+        let mut compiled: Vec<Blueprint> = Vec::with_capacity(blueprints.len());
+        for (name, value) in blueprints {
+            let mut problems = Problems::default();
+            match from_value(value) {
+                Ok(document) => {
+                    if let Some(blueprint) = compile_blueprint(document, &platform, &mut problems) {
+                        if compiled.iter().any(|other| other.name == blueprint.name) {
+                            let message = format!("there is another blueprint `{}`", blueprint.name);
+                            problems.push(DocumentError::at("/metadata/name", message).hint("choose another name"));
+                        }
+                        compiled.push(blueprint);
+                    }
+                }
+                Err(error) => problems.push(error),
+            }
+            collect(name, problems.into_errors());
+        }
+        if blueprints.is_empty() {
+            errors.push(DocumentError::at("", "there is no blueprint").hint("give at least one"));
+        }
+        if !errors.is_empty() {
+            return Err(DocumentErrors { errors });
+        }
+        compiled.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut texts: Vec<String> = blueprints.iter().map(|(_, value)| value.to_string()).collect();
+        texts.sort();
+        texts.insert(0, value.to_string());
+        let digest = format!("sha256:{}", crate::digest::sha256(texts.iter().map(String::as_str)));
+        Ok(Self { platform, blueprints: compiled, digest })
+    }
+
+    /// Hash of all documents.
+    pub fn policy_digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// The names of the blueprints, in alphabetical order.
+    pub fn blueprints(&self) -> impl Iterator<Item = &str> {
+        self.blueprints.iter().map(|blueprint| blueprint.name.as_str())
+    }
+
+    pub(crate) fn documents(&self) -> Documents<'_> {
+        Documents { platform: &self.platform, blueprints: &self.blueprints, digest: &self.digest }
+    }
+
+    pub(crate) fn decided<'a>(&'a self, request: &'a Value, context: &'a Context, with_options: bool) -> Decided<'a> {
+        crate::decide::decide(self.documents(), request, context, with_options)
+    }
+
+    /// Judges a request: flat parameters of the namespace blueprint, or `{blueprint, parameters, requester}`.
+    pub fn decide<'a>(&'a self, request: &'a Value, context: &'a Context) -> Decision<'a> {
+        self.decided(request, context, false).decision
+    }
+
+    /// As [`Berth::decide`], and says for every option whether it may still be chosen.
+    pub fn decide_with_options<'a>(&'a self, request: &'a Value, context: &'a Context) -> Decision<'a> {
+        self.decided(request, context, true).decision
+    }
+
+    /// What a valid request will create.
+    ///
+    /// # Errors
+    /// The decision, when the request is not valid.
+    pub fn plan<'a>(&'a self, request: &'a Value, context: &'a Context, options: &PlanOptions) -> Result<Plan<'a>, Refused<'a>> {
+        let mut decided = self.decided(request, context, false);
+        match decided.subject.take() {
+            Some(subject) if decided.decision.valid => {
+                let identity = RequestIdentity {
+                    id: options.request_id.as_ref().map_or(RequestId::UNKNOWN, RequestId::as_str),
+                    created_at: options.now.as_ref().map_or(RequestId::UNKNOWN, Moment::as_str),
+                    requester: subject.requester,
+                    provisioning: false,
+                };
+                Ok(crate::plan::answer(decided, &subject, &self.platform, identity))
+            }
+            _ => Err(Refused(Box::new(decided.decision))),
+        }
+    }
+}
+
+fn unreadable(source: &Source<'_>, error: input::InputError) -> DocumentError {
+    DocumentError {
+        source_name: source.name.to_owned(),
+        pointer: error.pointer.clone().unwrap_or_default(),
+        place: ErrorPlace::Value,
+        location: error.location,
+        message: error.message.clone(),
+        hint: error.hint,
+    }
+}
+
+fn locate(source: &Source<'_>, error: &DocumentError) -> Option<input::Location> {
+    let found = match error.place {
+        ErrorPlace::Key => input::locate_key(source.text, source.format, 0, &error.pointer),
+        ErrorPlace::Value => input::locate(source.text, source.format, 0, &error.pointer),
+    };
+    found
+}

@@ -1,0 +1,71 @@
+//! What the platform and the context say, besides the blueprint's own rules: reserved names,
+//! membership, and the limits of the team.
+
+use std::borrow::Cow;
+
+use super::{Cost, Subject, Violation};
+use crate::policy::{Platform, Slot};
+use crate::request::Context;
+use crate::text::{excerpt, money};
+
+/// Adds what the platform and the context have against the request.
+pub(super) fn judge<'a>(
+    platform: &'a Platform,
+    subject: &Subject<'a>,
+    context: &'a Context,
+    cost: &Cost<'a>,
+    path: impl Fn(usize) -> Cow<'a, str>,
+    violations: &mut Vec<Violation<'a>>,
+) {
+    let blueprint = subject.blueprint;
+    if let Some(Slot::Text(name)) = subject.slots.get(blueprint.name_field).copied() {
+        let taken = platform.reserved(name).map(|why| ("reserved-name", format!("the name `{}` is reserved: {why}", excerpt(name))));
+        let taken = taken.or_else(|| context.name_taken.then(|| ("name-taken", format!("the name `{}` is taken", excerpt(name)))));
+        violations.extend(taken.map(|(code, message)| {
+            Violation::new(code, message).at(path(blueprint.name_field)).hint("choose another name")
+        }));
+    }
+    let team = &subject.team;
+    if team.name.is_empty() {
+        return;
+    }
+    let mut at_team = |violation: Violation<'a>| violations.push(violation.at(path(blueprint.team_field)));
+    if let Some(requester) = &context.requester {
+        let member = |group: &String| *group == team.catalog_ref || team.token_groups().contains(group);
+        let any_team = platform.role(requester.groups.iter().chain(&requester.roles)).request_for_any_team;
+        if !any_team && !requester.groups.iter().any(member) {
+            at_team(
+                Violation::new("not-a-member", format!("`{}` is not in the team `{}`", excerpt(&requester.entity_ref), team.name))
+                    .hint("ask for a team that you are in, or ask somebody of this team"),
+            );
+        }
+    }
+    let Some(usage) = context.usage else { return };
+    if usage.namespaces >= team.limits.namespaces {
+        at_team(
+            Violation::new(
+                "team-limit",
+                format!("the team `{}` has {} of {} namespaces", team.name, usage.namespaces, team.limits.namespaces),
+            )
+            .hint("give one back, or ask the platform team for a higher limit"),
+        );
+    }
+    let remaining = cost.budget.and_then(|budget| budget.remaining);
+    if remaining.is_some_and(|remaining| remaining < 0) {
+        let currency = &platform.document.spec.currency;
+        let amount = |amount: i64| money(amount, currency);
+        at_team(
+            Violation::new(
+                "over-budget",
+                format!(
+                    "{} a month on top of {} exceed the budget of the team `{}`, {}",
+                    amount(cost.monthly),
+                    amount(usage.monthly_cost),
+                    team.name,
+                    amount(team.limits.monthly_budget)
+                ),
+            )
+            .hint("choose something smaller, or ask the platform team for a higher budget"),
+        );
+    }
+}

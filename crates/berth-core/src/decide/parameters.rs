@@ -1,0 +1,91 @@
+//! Reads the parameters of a request into slots, with defaults, and says what is wrong with each.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::{Violation, check_value};
+use crate::policy::{Blueprint, Slot};
+use crate::request::{Moment, Request};
+
+/// The parameters, in the order of the blueprint.
+pub(super) struct Read<'a> {
+    pub(super) slots: Vec<Slot<'a>>,
+    pub(super) values: Vec<Option<&'a Value>>,
+}
+
+impl<'a> Read<'a> {
+    /// The text of a parameter, or nothing: what is invalid has its violation already.
+    pub(super) fn text(&self, field: usize) -> &'a str {
+        match (self.slots.get(field), self.values.get(field)) {
+            (Some(Slot::Text(_) | Slot::Choice(_)), Some(Some(Value::String(text)))) => text,
+            _ => "",
+        }
+    }
+}
+
+/// Reads every parameter; a missing one takes its default.
+pub(super) fn read<'a>(
+    blueprint: &'a Blueprint,
+    request: Request<'a>,
+    now: Option<&Moment>,
+    violations: &mut Vec<Violation<'a>>,
+) -> Read<'a> {
+    let mut slots = Vec::with_capacity(blueprint.fields.len());
+    let mut values = Vec::with_capacity(blueprint.fields.len());
+    let mut known = 0;
+    for (index, field) in blueprint.fields.iter().enumerate() {
+        let given = request.parameters.get(&field.name);
+        known += usize::from(given.is_some());
+        let value = given.or(field.default.as_ref());
+        values.push(value);
+        let Some(value) = value else {
+            if field.parameter.required {
+                violations.push(
+                    Violation::new("required", format!("`{}` is missing", field.name))
+                        .at(pointer(blueprint, request.wrapped, index))
+                        .hint(format!("add `{}`", field.name)),
+                );
+            }
+            slots.push(Slot::Absent);
+            continue;
+        };
+        let checked = check_value(field, value, now.map(Moment::seconds));
+        let slot = if checked.violations.is_empty() { checked.slot } else { Slot::Invalid };
+        violations.extend(checked.violations.into_iter().map(|violation| {
+            let path = pointer(blueprint, request.wrapped, index);
+            let path = if violation.path.is_empty() { path } else { format!("{path}{}", violation.path).into() };
+            violation.at(path)
+        }));
+        slots.push(slot);
+    }
+    if known < request.parameters.len() {
+        unknown_keys(blueprint, request, violations);
+    }
+    Read { slots, values }
+}
+
+/// The pointer of a parameter in the request as it came.
+pub(super) fn pointer(blueprint: &Blueprint, wrapped: bool, field: usize) -> Cow<'_, str> {
+    let pointer = blueprint.fields.get(field).map_or("", |field| field.pointer.as_str());
+    if wrapped { format!("/parameters{pointer}").into() } else { pointer.into() }
+}
+
+/// Keys that are no parameter, in alphabetical order: the order in which they came means nothing.
+fn unknown_keys<'a>(blueprint: &'a Blueprint, request: Request<'a>, violations: &mut Vec<Violation<'a>>) {
+    let mut keys: Vec<&String> = request.parameters.keys().filter(|key| blueprint.position(key).is_none()).collect();
+    keys.sort();
+    for key in keys {
+        let names = || blueprint.fields.iter().map(|field| field.name.as_str());
+        let hint = match crate::suggest::nearest(key, names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("parameters are `{}`", names().collect::<Vec<_>>().join("`, `")),
+        };
+        let prefix = if request.wrapped { "/parameters" } else { "" };
+        violations.push(
+            Violation::new("unknown-field", format!("there is no parameter `{}`", crate::text::excerpt(key)))
+                .at(format!("{prefix}{}", crate::text::pointer(key)))
+                .hint(hint),
+        );
+    }
+}

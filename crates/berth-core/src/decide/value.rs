@@ -1,0 +1,175 @@
+//! Judges one value against its parameter.
+
+use serde_json::Value;
+
+use super::Violation;
+use crate::document::FieldFormat;
+use crate::policy::{Field, FieldKind, Options, Slot, bit};
+use crate::text;
+
+/// A value, judged: its slot, and what is wrong with it (paths are relative to the value).
+pub(crate) struct Checked<'a> {
+    pub(crate) slot: Slot<'a>,
+    pub(crate) violations: Vec<Violation<'a>>,
+}
+
+impl<'a> Checked<'a> {
+    fn fine(slot: Slot<'a>) -> Self {
+        Self { slot, violations: Vec::new() }
+    }
+
+    fn wrong(violation: Violation<'a>) -> Self {
+        Self { slot: Slot::Invalid, violations: vec![violation] }
+    }
+}
+
+/// Judges `value`; `now` in seconds since the Unix epoch, where it is known.
+pub(crate) fn check_value<'a>(field: &'a Field, value: &'a Value, now: Option<i64>) -> Checked<'a> {
+    match (&field.kind, value) {
+        (FieldKind::Text { .. }, Value::String(given)) => check_text(field, given, now),
+        (FieldKind::Choice(options), Value::String(given)) => match position(options, given) {
+            Some(index) => Checked::fine(Slot::Choice(index)),
+            None => Checked::wrong(not_an_option(field, options, given)),
+        },
+        (FieldKind::Choices { options, unique, min, max }, Value::Array(items)) => {
+            check_items(field, options, *unique, (*min, *max), items)
+        }
+        (FieldKind::Integer { min, max }, Value::Number(number)) => match number.as_i64() {
+            Some(number) if number < *min => Checked::wrong(
+                Violation::new("too-small", format!("`{number}` is less than {min}")).hint(format!("write at least {min}")),
+            ),
+            Some(number) if number > *max => Checked::wrong(
+                Violation::new("too-large", format!("`{number}` is more than {max}")).hint(format!("write at most {max}")),
+            ),
+            Some(number) => Checked::fine(Slot::Integer(number)),
+            None => Checked::wrong(wrong_type(field, value)),
+        },
+        (FieldKind::Boolean, Value::Bool(given)) => Checked::fine(Slot::Boolean(*given)),
+        _ => Checked::wrong(wrong_type(field, value)),
+    }
+}
+
+fn position(options: &Options, given: &str) -> Option<u8> {
+    options.position(given).and_then(|index| u8::try_from(index).ok())
+}
+
+fn wrong_type<'a>(field: &Field, value: &Value) -> Violation<'a> {
+    let wanted = match &field.kind {
+        FieldKind::Text { .. } | FieldKind::Choice(_) => "text",
+        FieldKind::Choices { .. } => "a list",
+        FieldKind::Integer { .. } => "a whole number",
+        FieldKind::Boolean => "`true` or `false`",
+    };
+    let violation = Violation::new("type", format!("`{}` must be {wanted}, found {}", field.name, text::kind(value)));
+    match (wanted, value) {
+        ("text", Value::Bool(_) | Value::Number(_)) => violation.hint(format!("put quotes around it: \"{value}\"")),
+        (_, Value::Null) => violation.hint(format!("leave `{}` out to give no value", field.name)),
+        ("a list", Value::String(given)) => violation.hint(format!("write [\"{}\"]", text::excerpt(given))),
+        _ => violation,
+    }
+}
+
+fn check_text<'a>(field: &'a Field, given: &'a str, now: Option<i64>) -> Checked<'a> {
+    let FieldKind::Text { min, max, pattern, format, future } = &field.kind else {
+        return Checked::fine(Slot::Text(given));
+    };
+    let mut violations = Vec::new();
+    // Bytes are an upper bound of characters: most texts need no counting.
+    let length = if given.is_ascii() { given.len() } else { given.chars().count() };
+    if length < *min {
+        violations.push(
+            Violation::new("too-short", format!("`{}` has {length} characters, fewer than {min}", field.name))
+                .hint(format!("write at least {min}")),
+        );
+    }
+    if length > *max {
+        violations.push(
+            Violation::new("too-long", format!("`{}` has {length} characters, more than {max}", field.name))
+                .hint(format!("write at most {max}")),
+        );
+    }
+    if let Some(pattern) = pattern
+        && !pattern.matches(given)
+    {
+        let violation = Violation::new("pattern", format!("`{}` does not match `{}`", text::excerpt(given), pattern.source()));
+        violations.push(match (suggested(given, |text| pattern.matches(text), *max), &field.parameter.description) {
+            (Some(better), _) => violation.hint(format!("did you mean `{better}`?")),
+            (None, Some(description)) => violation.hint(description.as_str()),
+            (None, None) => violation,
+        });
+    }
+    if let Some(format) = format {
+        violations.extend(check_format(*format, *future, given, now));
+    }
+    Checked { slot: Slot::Text(given), violations }
+}
+
+/// The given text in the spelling of Kubernetes names, if that is what the pattern wants.
+fn suggested(given: &str, fits: impl Fn(&str) -> bool, max: usize) -> Option<String> {
+    let mut better = String::with_capacity(given.len().min(256));
+    for character in given.chars().take(256) {
+        match character {
+            'a'..='z' | '0'..='9' => better.push(character),
+            'A'..='Z' => better.push(character.to_ascii_lowercase()),
+            _ if better.ends_with('-') => {}
+            _ => better.push('-'),
+        }
+    }
+    let better = better.trim_matches('-');
+    let better = better.get(..better.len().min(max))?.trim_end_matches('-');
+    (!better.is_empty() && fits(better)).then(|| better.to_owned())
+}
+
+fn check_format<'a>(format: FieldFormat, future: bool, given: &str, now: Option<i64>) -> Option<Violation<'a>> {
+    let (seconds, example) = match format {
+        FieldFormat::DateTime => (crate::time::parse_date_time(given), "2026-12-31T18:00:00Z"),
+        FieldFormat::Date => (crate::time::parse_date(given), "2026-12-31"),
+    };
+    let what = if format == FieldFormat::Date { "date" } else { "RFC 3339 date-time" };
+    match (seconds, now) {
+        (None, _) => Some(
+            Violation::new("format", format!("`{}` is not a {what}", text::excerpt(given))).hint(format!("write it like `{example}`")),
+        ),
+        (Some(seconds), Some(now)) if future && seconds <= now => Some(
+            Violation::new("past", format!("`{}` has passed", text::excerpt(given))).hint("choose a moment to come"),
+        ),
+        _ => None,
+    }
+}
+
+fn check_items<'a>(field: &'a Field, options: &'a Options, unique: bool, bounds: (usize, usize), items: &'a [Value]) -> Checked<'a> {
+    let mut violations = Vec::new();
+    let mut chosen = 0u64;
+    for (place, item) in items.iter().enumerate() {
+        let Value::String(given) = item else {
+            let message = format!("an item of `{}` must be text, found {}", field.name, text::kind(item));
+            violations.push(Violation::new("type", message).at(format!("/{place}")));
+            continue;
+        };
+        match options.position(given) {
+            None => violations.push(not_an_option(field, options, given).at(format!("/{place}"))),
+            Some(index) if unique && chosen & bit(index) != 0 => violations.push(
+                Violation::new("duplicate-item", format!("`{given}` stands twice in `{}`", field.name))
+                    .at(format!("/{place}"))
+                    .hint("remove one of them"),
+            ),
+            Some(index) => chosen |= bit(index),
+        }
+    }
+    let (min, max) = bounds;
+    if items.len() < min {
+        violations.push(Violation::new("too-few", format!("`{}` has {} items, fewer than {min}", field.name, items.len())));
+    }
+    if items.len() > max {
+        violations.push(Violation::new("too-many", format!("`{}` has {} items, more than {max}", field.name, items.len())));
+    }
+    Checked { slot: Slot::Choices(chosen), violations }
+}
+
+fn not_an_option<'a>(field: &Field, options: &Options, given: &str) -> Violation<'a> {
+    let hint = match crate::suggest::nearest(given, options.values()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("options are `{}`", options.values().collect::<Vec<_>>().join("`, `")),
+    };
+    Violation::new("not-an-option", format!("`{}` is not an option of `{}`", text::excerpt(given), field.name)).hint(hint)
+}

@@ -1,0 +1,162 @@
+//! What a decided request is made of: steps and objects that apply to it, not yet written out.
+
+use serde::Serialize;
+
+use crate::decide::Subject;
+use crate::policy::{ObjectTemplate, OutsidePlace, Step};
+use crate::template::{Rendered, RequestIdentity, Scope};
+
+/// The steps of a request, in order.
+#[derive(Debug)]
+pub(crate) struct Outline<'a> {
+    scope: Scope<'a>,
+}
+
+/// A step that applies.
+#[derive(Debug)]
+pub(crate) struct OutlineStep<'o> {
+    /// Its place among all steps of the blueprint.
+    pub(crate) index: usize,
+    pub(crate) step: &'o Step,
+    /// The steps before it that apply, too, by place.
+    pub(crate) after: Vec<usize>,
+    pub(crate) objects: Vec<OutlineObject<'o>>,
+    pub(crate) verify: Vec<OutlineVerify<'o>>,
+}
+
+/// An object that applies.
+#[derive(Debug)]
+pub(crate) struct OutlineObject<'o> {
+    pub(crate) template: &'o ObjectTemplate,
+    pub(crate) name: String,
+    /// Where it lives; `None` for the Namespace itself and for cluster-scoped objects.
+    pub(crate) namespace: Option<&'o str>,
+    pub(crate) manifest: Rendered<'o>,
+}
+
+/// Something that must be true of an object that applies.
+#[derive(Debug)]
+pub(crate) struct OutlineVerify<'o> {
+    /// Its place among all checks of the step.
+    pub(crate) index: usize,
+    pub(crate) kind: &'o str,
+    pub(crate) name: String,
+    pub(crate) namespace: Option<&'o str>,
+    pub(crate) jsonpath: &'o str,
+    pub(crate) expected: String,
+}
+
+impl<'a> Outline<'a> {
+    /// Of a request that was found valid.
+    pub(crate) fn new(subject: &'a Subject<'a>, request: RequestIdentity<'a>) -> Self {
+        Self {
+            scope: Scope {
+                blueprint: subject.blueprint,
+                team: subject.team.clone(),
+                slots: &subject.slots,
+                parameters: &subject.parameters,
+                request,
+            },
+        }
+    }
+
+    /// The name of the namespace.
+    pub(crate) fn name(&self) -> &str {
+        self.text_of(self.scope.blueprint.name_field)
+    }
+
+    /// The name of the environment.
+    pub(crate) fn environment(&self) -> &str {
+        self.text_of(self.scope.blueprint.environment_field)
+    }
+
+    /// The name of the team.
+    pub(crate) fn team(&self) -> &str {
+        self.scope.team.name
+    }
+
+    fn text_of(&self, field: usize) -> &str {
+        self.scope.parameters.get(field).copied().flatten().and_then(serde_json::Value::as_str).unwrap_or_default()
+    }
+
+    /// The steps that apply.
+    pub(crate) fn steps(&self) -> Vec<OutlineStep<'_>> {
+        let all = &self.scope.blueprint.steps;
+        let applies = |step: &Step| step.when.holds(self.scope.slots);
+        all.iter()
+            .enumerate()
+            .filter(|(_, step)| applies(step))
+            .filter_map(|(index, step)| {
+                let objects = self.objects(step);
+                if objects.is_empty() {
+                    return None;
+                }
+                let after = effective_after(all, index, &|index| all.get(index).is_some_and(applies));
+                let verify = self.verify(step, &objects);
+                Some(OutlineStep { index, step, after, objects, verify })
+            })
+            .collect()
+    }
+
+    /// The steps that don't apply.
+    pub(crate) fn skipped(&self) -> impl Iterator<Item = &Step> {
+        self.scope.blueprint.steps.iter().filter(|step| !step.when.holds(self.scope.slots))
+    }
+
+    fn objects<'o>(&'o self, step: &'o Step) -> Vec<OutlineObject<'o>> {
+        let namespace = |template: &ObjectTemplate| match &step.outside {
+            Some(OutsidePlace { namespace }) => namespace.as_deref(),
+            None if template.kind == "Namespace" && template.api_version == "v1" => None,
+            None => Some(self.name()),
+        };
+        step.objects
+            .iter()
+            .filter(|template| template.when.holds(self.scope.slots))
+            .map(|template| OutlineObject {
+                template,
+                name: Rendered::new(&template.name, &self.scope).text().unwrap_or_default(),
+                namespace: namespace(template),
+                manifest: Rendered::new(&template.body, &self.scope),
+            })
+            .collect()
+    }
+
+    /// The checks whose object is made.
+    fn verify<'o>(&'o self, step: &'o Step, objects: &[OutlineObject<'o>]) -> Vec<OutlineVerify<'o>> {
+        let text = |template| Rendered::new(template, &self.scope).text().unwrap_or_default();
+        let checks = step.verify.iter().enumerate().filter_map(|(index, verify)| {
+            let name = text(&verify.name);
+            let object = objects.iter().find(|object| object.template.kind == verify.kind && object.name == name)?;
+            Some(OutlineVerify {
+                index,
+                kind: &verify.kind,
+                name,
+                namespace: object.namespace,
+                jsonpath: &verify.jsonpath,
+                expected: text(&verify.expected),
+            })
+        });
+        checks.collect()
+    }
+}
+
+/// What a step waits for, where the steps that don't apply hand on what they wait for themselves.
+fn effective_after(steps: &[Step], index: usize, applies: &dyn Fn(usize) -> bool) -> Vec<usize> {
+    let mut found = Vec::new();
+    for &before in steps.get(index).map_or(&[][..], |step| &step.after) {
+        if applies(before) {
+            found.push(before);
+        } else {
+            found.extend(effective_after(steps, before, applies));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+impl Serialize for OutlineObject<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.manifest.serialize(serializer)
+    }
+}

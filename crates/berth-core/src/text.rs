@@ -1,0 +1,51 @@
+//! How values are shown in messages: short, and never as they could do harm.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+/// The most characters of a user's value in a message.
+const MOST: usize = 60;
+
+/// The text, cut to a length that fits a message, without control characters.
+pub(crate) fn excerpt(text: &str) -> Cow<'_, str> {
+    let plain = |character: char| !character.is_control();
+    if text.len() <= MOST && text.chars().all(plain) {
+        return Cow::Borrowed(text);
+    }
+    let mut short: String =
+        text.chars().take(MOST).map(|character| if plain(character) { character } else { '\u{fffd}' }).collect();
+    if text.chars().nth(MOST).is_some() {
+        short.push('…');
+    }
+    Cow::Owned(short)
+}
+
+/// What a value is, in words.
+pub(crate) fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "a map",
+    }
+}
+
+/// The JSON pointer of a key.
+pub(crate) fn pointer(key: &str) -> String {
+    format!("/{}", key.replace('~', "~0").replace('/', "~1"))
+}
+
+/// An amount in minor units as people write it: `100.00 USD`.
+pub(crate) fn money(amount: i64, currency: &crate::document::Currency) -> String {
+    let decimals = usize::from(currency.decimals);
+    if decimals == 0 {
+        return format!("{amount} {}", currency.code);
+    }
+    let unit = 10i64.saturating_pow(u32::from(currency.decimals));
+    let sign = if amount < 0 { "-" } else { "" };
+    let (whole, rest) = ((amount / unit).unsigned_abs(), (amount % unit).unsigned_abs());
+    format!("{sign}{whole}.{rest:0decimals$} {}", currency.code)
+}
