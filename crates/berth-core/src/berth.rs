@@ -50,7 +50,10 @@ pub struct PlanOptions {
 #[derive(Clone, Debug)]
 pub struct Refused<'a>(pub Box<Decision<'a>>);
 
-include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+/// The default documents as JSON, so that a build without YAML has them, too. Written by `cargo xtask embed`.
+const EMBEDDED_PLATFORM: &str = include_str!("../embedded/platform.json");
+const EMBEDDED_BLUEPRINTS: [(&str, &str); 1] =
+    [("blueprints/namespace.yaml", include_str!("../embedded/namespace.json"))];
 
 impl Berth {
     /// The documents that come with Berth.
@@ -65,10 +68,16 @@ impl Berth {
     ///
     /// # Errors
     /// Everything that is wrong, with line and column.
-    pub fn load(platform: Option<Source<'_>>, blueprints: Option<&[Source<'_>]>) -> Result<Self, DocumentErrors> {
-        let embedded_platform = [Source { name: "platform.yaml", text: EMBEDDED_PLATFORM, format: Format::Json }];
-        let embedded: Vec<Source<'_>> =
-            EMBEDDED_BLUEPRINTS.iter().map(|(name, text)| Source { name, text, format: Format::Json }).collect();
+    pub fn load(
+        platform: Option<Source<'_>>,
+        blueprints: Option<&[Source<'_>]>,
+    ) -> Result<Self, DocumentErrors> {
+        let embedded_platform =
+            [Source { name: "platform.yaml", text: EMBEDDED_PLATFORM, format: Format::Json }];
+        let embedded: Vec<Source<'_>> = EMBEDDED_BLUEPRINTS
+            .iter()
+            .map(|(name, text)| Source { name, text, format: Format::Json })
+            .collect();
         let platform = platform.as_ref().map_or(&embedded_platform[..], std::slice::from_ref);
         let blueprints = blueprints.unwrap_or(&embedded);
         let mut errors = Vec::new();
@@ -87,7 +96,8 @@ impl Berth {
         };
         found.map_err(|mut found| {
             for error in &mut found.errors {
-                let source = platform.iter().chain(blueprints).find(|source| source.name == error.source_name);
+                let source =
+                    platform.iter().chain(blueprints).find(|source| source.name == error.source_name);
                 error.location = source.and_then(|source| locate(source, error));
             }
             found
@@ -98,17 +108,22 @@ impl Berth {
     ///
     /// # Errors
     /// Everything that is wrong.
-    pub fn compile(platform: &(String, Value), blueprints: &[(String, Value)]) -> Result<Self, DocumentErrors> {
+    pub fn compile(
+        platform: &(String, Value),
+        blueprints: &[(String, Value)],
+    ) -> Result<Self, DocumentErrors> {
         let mut errors = Vec::new();
         let mut collect = |name: &str, found: Vec<DocumentError>| {
-            errors.extend(found.into_iter().map(|error| DocumentError { source_name: name.to_owned(), ..error }));
+            errors.extend(
+                found.into_iter().map(|error| DocumentError { source_name: name.to_owned(), ..error }),
+            );
         };
         let (name, value) = platform;
         let mut problems = Problems::default();
         let compiled = match from_value(value) {
             Ok(document) => Some(Platform::compile(document, &mut problems)),
             Err(error) => {
-                problems.push(error);
+                problems.push(*error);
                 None
             }
         };
@@ -120,15 +135,17 @@ impl Berth {
             let mut problems = Problems::default();
             match from_value(value) {
                 Ok(document) => {
-                    if let Some(blueprint) = compile_blueprint(document, &platform, &mut problems) {
+                    if let Some(blueprint) = compile_blueprint(&document, &platform, &mut problems) {
                         if compiled.iter().any(|other| other.name == blueprint.name) {
                             let message = format!("there is another blueprint `{}`", blueprint.name);
-                            problems.push(DocumentError::at("/metadata/name", message).hint("choose another name"));
+                            problems.push(
+                                DocumentError::at("/metadata/name", message).hint("choose another name"),
+                            );
                         }
                         compiled.push(blueprint);
                     }
                 }
-                Err(error) => problems.push(error),
+                Err(error) => problems.push(*error),
             }
             collect(name, problems.into_errors());
         }
@@ -160,7 +177,12 @@ impl Berth {
         Documents { platform: &self.platform, blueprints: &self.blueprints, digest: &self.digest }
     }
 
-    pub(crate) fn decided<'a>(&'a self, request: &'a Value, context: &'a Context, with_options: bool) -> Decided<'a> {
+    pub(crate) fn decided<'a>(
+        &'a self,
+        request: &'a Value,
+        context: &'a Context,
+        with_options: bool,
+    ) -> Decided<'a> {
         crate::decide::decide(self.documents(), request, context, with_options)
     }
 
@@ -178,7 +200,12 @@ impl Berth {
     ///
     /// # Errors
     /// The decision, when the request is not valid.
-    pub fn plan<'a>(&'a self, request: &'a Value, context: &'a Context, options: &PlanOptions) -> Result<Plan<'a>, Refused<'a>> {
+    pub fn plan<'a>(
+        &'a self,
+        request: &'a Value,
+        context: &'a Context,
+        options: &PlanOptions,
+    ) -> Result<Plan<'a>, Refused<'a>> {
         let mut decided = self.decided(request, context, false);
         match decided.subject.take() {
             Some(subject) if decided.decision.valid => {
@@ -198,18 +225,17 @@ impl Berth {
 fn unreadable(source: &Source<'_>, error: input::InputError) -> DocumentError {
     DocumentError {
         source_name: source.name.to_owned(),
-        pointer: error.pointer.clone().unwrap_or_default(),
+        pointer: error.pointer.map(Into::into).unwrap_or_default(),
         place: ErrorPlace::Value,
         location: error.location,
-        message: error.message.clone(),
-        hint: error.hint,
+        message: error.message.into(),
+        hint: error.hint.map(Into::into),
     }
 }
 
 fn locate(source: &Source<'_>, error: &DocumentError) -> Option<input::Location> {
-    let found = match error.place {
+    match error.place {
         ErrorPlace::Key => input::locate_key(source.text, source.format, 0, &error.pointer),
         ErrorPlace::Value => input::locate(source.text, source.format, 0, &error.pointer),
-    };
-    found
+    }
 }

@@ -22,12 +22,20 @@ impl<'v> Request<'v> {
     /// Reads a request; what is wrong with its outer shape is a violation like any other.
     pub(crate) fn read(value: &'v Value) -> Result<Self, Violation<'v>> {
         let Some(entries) = value.as_object() else {
-            return Err(Violation::new("type", "the request is not a map").hint("send the parameters as a JSON object"));
+            return Err(Violation::new("type", "the request is not a map")
+                .hint("send the parameters as a JSON object"));
         };
         if !entries.contains_key("blueprint") && !entries.contains_key("parameters") {
-            return Ok(Self { blueprint: FLAT_BLUEPRINT, parameters: entries, requester: None, wrapped: false });
+            return Ok(Self {
+                blueprint: FLAT_BLUEPRINT,
+                parameters: entries,
+                requester: None,
+                wrapped: false,
+            });
         }
-        if let Some(key) = entries.keys().find(|key| !["blueprint", "parameters", "requester"].contains(&key.as_str())) {
+        if let Some(key) =
+            entries.keys().find(|key| !["blueprint", "parameters", "requester"].contains(&key.as_str()))
+        {
             return Err(Violation::new("unknown-field", format!("unknown key `{}`", crate::text::excerpt(key)))
                 .at(crate::text::pointer(key))
                 .hint("a request has `blueprint`, `parameters` and `requester`; the parameters go inside `parameters`"));
@@ -35,8 +43,11 @@ impl<'v> Request<'v> {
         let text = |key: &'static str| match entries.get(key) {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text.as_str())),
-            Some(other) => Err(Violation::new("type", format!("`{key}` must be text, found {}", crate::text::kind(other)))
-                .at(format!("/{key}"))),
+            Some(other) => Err(Violation::new(
+                "type",
+                format!("`{key}` must be text, found {}", crate::text::kind(other)),
+            )
+            .at(format!("/{key}"))),
         };
         let parameters = match entries.get("parameters") {
             Some(Value::Object(parameters)) => parameters,

@@ -11,6 +11,15 @@ pub(crate) fn nearest<'a>(given: &str, names: impl IntoIterator<Item = &'a str>)
         .map(|(_, name)| name)
 }
 
+/// What to do about a name that there isn't: the one that was meant, or all that there are.
+pub(crate) fn hint<'a>(given: &str, list: &str, names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.into_iter().collect();
+    match nearest(given, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("{list} `{}`", names.join("`, `")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::nearest;

@@ -13,8 +13,11 @@ pub(crate) fn excerpt(text: &str) -> Cow<'_, str> {
     if text.len() <= MOST && text.chars().all(plain) {
         return Cow::Borrowed(text);
     }
-    let mut short: String =
-        text.chars().take(MOST).map(|character| if plain(character) { character } else { '\u{fffd}' }).collect();
+    let mut short: String = text
+        .chars()
+        .take(MOST)
+        .map(|character| if plain(character) { character } else { '\u{fffd}' })
+        .collect();
     if text.chars().nth(MOST).is_some() {
         short.push('…');
     }

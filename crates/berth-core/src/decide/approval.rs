@@ -50,7 +50,12 @@ pub(super) fn of<'a>(blueprint: &'a Blueprint, platform: &'a Platform, slots: &[
         });
     }
     for rule in blueprint.approvals.iter().filter(|rule| rule.when.holds(slots)) {
-        requirements.push(ApprovalRequirement { id: rule.id.clone(), by: &rule.by, count: rule.count, reason: &rule.reason });
+        requirements.push(ApprovalRequirement {
+            id: rule.id.clone(),
+            by: &rule.by,
+            count: rule.count,
+            reason: &rule.reason,
+        });
     }
     Approval { required: !requirements.is_empty(), requirements }
 }
@@ -61,7 +66,9 @@ fn environment<'a>(
     slots: &[Slot<'_>],
 ) -> Option<(&'a str, &'a crate::document::Environment)> {
     let Some(Slot::Choice(index)) = slots.get(blueprint.environment_field) else { return None };
-    let FieldKind::Choice(options) = &blueprint.fields.get(blueprint.environment_field)?.kind else { return None };
+    let FieldKind::Choice(options) = &blueprint.fields.get(blueprint.environment_field)?.kind else {
+        return None;
+    };
     let name = options.list.get(usize::from(*index))?.value.as_str();
     Some((name, platform.document.spec.environments.get(name)?))
 }

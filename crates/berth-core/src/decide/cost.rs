@@ -57,12 +57,23 @@ pub struct Budget {
 
 impl<'a> Cost<'a> {
     pub(super) fn nothing(currency: &'a Currency) -> Self {
-        Self { currency: &currency.code, decimals: currency.decimals, monthly: 0, lines: Vec::new(), budget: None }
+        Self {
+            currency: &currency.code,
+            decimals: currency.decimals,
+            monthly: 0,
+            lines: Vec::new(),
+            budget: None,
+        }
     }
 }
 
 /// Adds up what the chosen options cost.
-pub(super) fn of<'a>(blueprint: &'a Blueprint, subject: &Subject<'a>, platform: &'a Platform, usage: Option<Usage>) -> Cost<'a> {
+pub(super) fn of<'a>(
+    blueprint: &'a Blueprint,
+    subject: &Subject<'a>,
+    platform: &'a Platform,
+    usage: Option<Usage>,
+) -> Cost<'a> {
     let mut cost = Cost::nothing(&platform.document.spec.currency);
     for (field, slot) in blueprint.fields.iter().zip(&subject.slots) {
         let mut add = |choice: &'a Choice| {

@@ -58,7 +58,13 @@ pub struct Violation<'a> {
 
 impl<'a> Violation<'a> {
     pub(crate) fn new(code: impl Into<Cow<'a, str>>, message: impl Into<Cow<'a, str>>) -> Self {
-        Self { code: code.into(), path: "".into(), message: message.into(), hint: None, severity: Severity::Error }
+        Self {
+            code: code.into(),
+            path: "".into(),
+            message: message.into(),
+            hint: None,
+            severity: Severity::Error,
+        }
     }
 
     pub(crate) fn at(mut self, path: impl Into<Cow<'a, str>>) -> Self {
@@ -109,7 +115,9 @@ impl Serialize for Flat<'_, '_> {
 
 impl Serialize for Parameters<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Some((blueprint, requester)) = self.wrapped else { return Flat(&self.entries).serialize(serializer) };
+        let Some((blueprint, requester)) = self.wrapped else {
+            return Flat(&self.entries).serialize(serializer);
+        };
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("blueprint", blueprint)?;
         map.serialize_entry("parameters", &Flat(&self.entries))?;

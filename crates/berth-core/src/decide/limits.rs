@@ -19,8 +19,12 @@ pub(super) fn judge<'a>(
 ) {
     let blueprint = subject.blueprint;
     if let Some(Slot::Text(name)) = subject.slots.get(blueprint.name_field).copied() {
-        let taken = platform.reserved(name).map(|why| ("reserved-name", format!("the name `{}` is reserved: {why}", excerpt(name))));
-        let taken = taken.or_else(|| context.name_taken.then(|| ("name-taken", format!("the name `{}` is taken", excerpt(name)))));
+        let taken = platform
+            .reserved(name)
+            .map(|why| ("reserved-name", format!("the name `{}` is reserved: {why}", excerpt(name))));
+        let taken = taken.or_else(|| {
+            context.name_taken.then(|| ("name-taken", format!("the name `{}` is taken", excerpt(name))))
+        });
         violations.extend(taken.map(|(code, message)| {
             Violation::new(code, message).at(path(blueprint.name_field)).hint("choose another name")
         }));
@@ -35,8 +39,11 @@ pub(super) fn judge<'a>(
         let any_team = platform.role(requester.groups.iter().chain(&requester.roles)).request_for_any_team;
         if !any_team && !requester.groups.iter().any(member) {
             at_team(
-                Violation::new("not-a-member", format!("`{}` is not in the team `{}`", excerpt(&requester.entity_ref), team.name))
-                    .hint("ask for a team that you are in, or ask somebody of this team"),
+                Violation::new(
+                    "not-a-member",
+                    format!("`{}` is not in the team `{}`", excerpt(&requester.entity_ref), team.name),
+                )
+                .hint("ask for a team that you are in, or ask somebody of this team"),
             );
         }
     }
@@ -45,7 +52,10 @@ pub(super) fn judge<'a>(
         at_team(
             Violation::new(
                 "team-limit",
-                format!("the team `{}` has {} of {} namespaces", team.name, usage.namespaces, team.limits.namespaces),
+                format!(
+                    "the team `{}` has {} of {} namespaces",
+                    team.name, usage.namespaces, team.limits.namespaces
+                ),
             )
             .hint("give one back, or ask the platform team for a higher limit"),
         );

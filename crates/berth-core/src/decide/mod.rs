@@ -47,7 +47,12 @@ pub(crate) struct Documents<'a> {
 }
 
 /// Judges a request. With `with_options`, the decision says for every option whether it may be chosen.
-pub(crate) fn decide<'a>(documents: Documents<'a>, value: &'a Value, context: &'a Context, with_options: bool) -> Decided<'a> {
+pub(crate) fn decide<'a>(
+    documents: Documents<'a>,
+    value: &'a Value,
+    context: &'a Context,
+    with_options: bool,
+) -> Decided<'a> {
     let platform = documents.platform;
     let mut decision = Decision::new(documents.digest, &platform.document.spec.currency);
     let request = match Request::read(value) {
@@ -55,7 +60,8 @@ pub(crate) fn decide<'a>(documents: Documents<'a>, value: &'a Value, context: &'
         Err(violation) => return Decided { decision: decision.refused(violation), subject: None },
     };
     decision.blueprint = request.blueprint;
-    let Some(blueprint) = documents.blueprints.iter().find(|blueprint| blueprint.name == request.blueprint) else {
+    let Some(blueprint) = documents.blueprints.iter().find(|blueprint| blueprint.name == request.blueprint)
+    else {
         let violation = unknown_blueprint(request, documents.blueprints);
         return Decided { decision: decision.refused(violation), subject: None };
     };
@@ -64,7 +70,11 @@ pub(crate) fn decide<'a>(documents: Documents<'a>, value: &'a Value, context: &'
     let subject = Subject {
         blueprint,
         team: platform.team(read.text(blueprint.team_field)),
-        requester: context.requester.as_ref().map(|requester| requester.entity_ref.as_str()).or(request.requester),
+        requester: context
+            .requester
+            .as_ref()
+            .map(|requester| requester.entity_ref.as_str())
+            .or(request.requester),
         slots: read.slots,
         parameters: read.values,
     };
@@ -82,11 +92,8 @@ pub(crate) fn decide<'a>(documents: Documents<'a>, value: &'a Value, context: &'
 }
 
 fn unknown_blueprint<'a>(request: Request<'a>, blueprints: &'a [Blueprint]) -> Violation<'a> {
-    let names = || blueprints.iter().map(|blueprint| blueprint.name.as_str());
-    let hint = match crate::suggest::nearest(request.blueprint, names()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("blueprints are `{}`", names().collect::<Vec<_>>().join("`, `")),
-    };
+    let names = blueprints.iter().map(|blueprint| blueprint.name.as_str());
+    let hint = crate::suggest::hint(request.blueprint, "blueprints are", names);
     let message = format!("there is no blueprint `{}`", crate::text::excerpt(request.blueprint));
     Violation::new("unknown-blueprint", message).at("/blueprint").hint(hint)
 }

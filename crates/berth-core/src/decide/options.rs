@@ -32,7 +32,11 @@ pub struct OptionState<'a> {
 
 /// Every option of every parameter. An option is forbidden by a rule whose `require` speaks of its
 /// parameter; what the rule's `when` speaks of stays free, so that one can always change one's mind there.
-pub(super) fn of<'a>(platform: &'a Platform, subject: &Subject<'a>, cost: &Cost<'a>) -> IndexMap<&'a str, Vec<OptionState<'a>>> {
+pub(super) fn of<'a>(
+    platform: &'a Platform,
+    subject: &Subject<'a>,
+    cost: &Cost<'a>,
+) -> IndexMap<&'a str, Vec<OptionState<'a>>> {
     let blueprint = subject.blueprint;
     let invalid = rules::invalid_fields(blueprint, &subject.slots);
     let remaining = cost.budget.and_then(|budget| budget.remaining);
@@ -42,15 +46,21 @@ pub(super) fn of<'a>(platform: &'a Platform, subject: &Subject<'a>, cost: &Cost<
         let Some(options) = field.options() else { continue };
         let now = subject.slots.get(place).copied().unwrap_or(Slot::Absent);
         let chosen_cost = match (&field.kind, now) {
-            (FieldKind::Choice(_), Slot::Choice(index)) => options.list.get(usize::from(index)).map_or(0, |choice| choice.monthly_cost),
+            (FieldKind::Choice(_), Slot::Choice(index)) => {
+                options.list.get(usize::from(index)).map_or(0, |choice| choice.monthly_cost)
+            }
             _ => 0,
         };
         let states = options.list.iter().enumerate().map(|(index, choice)| {
             let (slot, more) = match (&field.kind, now) {
                 (FieldKind::Choices { .. }, Slot::Choices(mask)) if mask & bit(index) != 0 => (now, 0),
-                (FieldKind::Choices { .. }, Slot::Choices(mask)) => (Slot::Choices(mask | bit(index)), choice.monthly_cost),
+                (FieldKind::Choices { .. }, Slot::Choices(mask)) => {
+                    (Slot::Choices(mask | bit(index)), choice.monthly_cost)
+                }
                 (FieldKind::Choices { .. }, _) => (Slot::Choices(bit(index)), choice.monthly_cost),
-                _ => (Slot::Choice(u8::try_from(index).unwrap_or(u8::MAX)), choice.monthly_cost - chosen_cost),
+                _ => {
+                    (Slot::Choice(u8::try_from(index).unwrap_or(u8::MAX)), choice.monthly_cost - chosen_cost)
+                }
             };
             if let Some(at) = trial.get_mut(place) {
                 *at = slot;
@@ -63,11 +73,16 @@ pub(super) fn of<'a>(platform: &'a Platform, subject: &Subject<'a>, cost: &Cost<
                     && rule.when.holds(&trial)
                     && !rule.require.holds(&trial)
             });
-            let beyond = remaining.map(|remaining| remaining.saturating_sub(more)).filter(|left| *left < 0 && more > 0);
-            state(choice, broken.map(|rule| (rule.code.as_str(), rule.message.as_str().into())).or_else(|| {
-                let over = money(-beyond?, &platform.document.spec.currency);
-                Some(("over-budget", format!("it exceeds the budget of the team by {over}").into()))
-            }))
+            let beyond = remaining
+                .map(|remaining| remaining.saturating_sub(more))
+                .filter(|left| *left < 0 && more > 0);
+            state(
+                choice,
+                broken.map(|rule| (rule.code.as_str(), rule.message.as_str().into())).or_else(|| {
+                    let over = money(-beyond?, &platform.document.spec.currency);
+                    Some(("over-budget", format!("it exceeds the budget of the team by {over}").into()))
+                }),
+            )
         });
         all.insert(field.name.as_str(), states.collect());
         if let Some(at) = trial.get_mut(place) {

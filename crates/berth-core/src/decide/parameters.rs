@@ -54,7 +54,8 @@ pub(super) fn read<'a>(
         let slot = if checked.violations.is_empty() { checked.slot } else { Slot::Invalid };
         violations.extend(checked.violations.into_iter().map(|violation| {
             let path = pointer(blueprint, request.wrapped, index);
-            let path = if violation.path.is_empty() { path } else { format!("{path}{}", violation.path).into() };
+            let path =
+                if violation.path.is_empty() { path } else { format!("{path}{}", violation.path).into() };
             violation.at(path)
         }));
         slots.push(slot);
@@ -73,14 +74,12 @@ pub(super) fn pointer(blueprint: &Blueprint, wrapped: bool, field: usize) -> Cow
 
 /// Keys that are no parameter, in alphabetical order: the order in which they came means nothing.
 fn unknown_keys<'a>(blueprint: &'a Blueprint, request: Request<'a>, violations: &mut Vec<Violation<'a>>) {
-    let mut keys: Vec<&String> = request.parameters.keys().filter(|key| blueprint.position(key).is_none()).collect();
+    let mut keys: Vec<&String> =
+        request.parameters.keys().filter(|key| blueprint.position(key).is_none()).collect();
     keys.sort();
     for key in keys {
-        let names = || blueprint.fields.iter().map(|field| field.name.as_str());
-        let hint = match crate::suggest::nearest(key, names()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("parameters are `{}`", names().collect::<Vec<_>>().join("`, `")),
-        };
+        let names = blueprint.fields.iter().map(|field| field.name.as_str());
+        let hint = crate::suggest::hint(key, "parameters are", names);
         let prefix = if request.wrapped { "/parameters" } else { "" };
         violations.push(
             Violation::new("unknown-field", format!("there is no parameter `{}`", crate::text::excerpt(key)))

@@ -36,10 +36,12 @@ pub(crate) fn check_value<'a>(field: &'a Field, value: &'a Value, now: Option<i6
         }
         (FieldKind::Integer { min, max }, Value::Number(number)) => match number.as_i64() {
             Some(number) if number < *min => Checked::wrong(
-                Violation::new("too-small", format!("`{number}` is less than {min}")).hint(format!("write at least {min}")),
+                Violation::new("too-small", format!("`{number}` is less than {min}"))
+                    .hint(format!("write at least {min}")),
             ),
             Some(number) if number > *max => Checked::wrong(
-                Violation::new("too-large", format!("`{number}` is more than {max}")).hint(format!("write at most {max}")),
+                Violation::new("too-large", format!("`{number}` is more than {max}"))
+                    .hint(format!("write at most {max}")),
             ),
             Some(number) => Checked::fine(Slot::Integer(number)),
             None => Checked::wrong(wrong_type(field, value)),
@@ -60,9 +62,12 @@ fn wrong_type<'a>(field: &Field, value: &Value) -> Violation<'a> {
         FieldKind::Integer { .. } => "a whole number",
         FieldKind::Boolean => "`true` or `false`",
     };
-    let violation = Violation::new("type", format!("`{}` must be {wanted}, found {}", field.name, text::kind(value)));
+    let violation =
+        Violation::new("type", format!("`{}` must be {wanted}, found {}", field.name, text::kind(value)));
     match (wanted, value) {
-        ("text", Value::Bool(_) | Value::Number(_)) => violation.hint(format!("put quotes around it: \"{value}\"")),
+        ("text", Value::Bool(_) | Value::Number(_)) => {
+            violation.hint(format!("put quotes around it: \"{value}\""))
+        }
         (_, Value::Null) => violation.hint(format!("leave `{}` out to give no value", field.name)),
         ("a list", Value::String(given)) => violation.hint(format!("write [\"{}\"]", text::excerpt(given))),
         _ => violation,
@@ -78,11 +83,16 @@ fn check_text<'a>(field: &'a Field, given: &'a str, now: Option<i64>) -> Checked
     let length = if given.is_ascii() { given.len() } else { given.chars().count() };
     if length < *min {
         violations.push(
-            Violation::new("too-short", format!("`{}` has {length} characters, fewer than {min}", field.name))
-                .hint(format!("write at least {min}")),
+            Violation::new(
+                "too-short",
+                format!("`{}` has {length} characters, fewer than {min}", field.name),
+            )
+            .hint(format!("write at least {min}")),
         );
     }
-    if length > *max {
+    if let Some(max) = max
+        && length > *max
+    {
         violations.push(
             Violation::new("too-long", format!("`{}` has {length} characters, more than {max}", field.name))
                 .hint(format!("write at most {max}")),
@@ -91,12 +101,17 @@ fn check_text<'a>(field: &'a Field, given: &'a str, now: Option<i64>) -> Checked
     if let Some(pattern) = pattern
         && !pattern.matches(given)
     {
-        let violation = Violation::new("pattern", format!("`{}` does not match `{}`", text::excerpt(given), pattern.source()));
-        violations.push(match (suggested(given, |text| pattern.matches(text), *max), &field.parameter.description) {
-            (Some(better), _) => violation.hint(format!("did you mean `{better}`?")),
-            (None, Some(description)) => violation.hint(description.as_str()),
-            (None, None) => violation,
-        });
+        let violation = Violation::new(
+            "pattern",
+            format!("`{}` does not match `{}`", text::excerpt(given), pattern.source()),
+        );
+        violations.push(
+            match (suggested(given, |text| pattern.matches(text), *max), &field.parameter.description) {
+                (Some(better), _) => violation.hint(format!("did you mean `{better}`?")),
+                (None, Some(description)) => violation.hint(description.as_str()),
+                (None, None) => violation,
+            },
+        );
     }
     if let Some(format) = format {
         violations.extend(check_format(*format, *future, given, now));
@@ -105,7 +120,7 @@ fn check_text<'a>(field: &'a Field, given: &'a str, now: Option<i64>) -> Checked
 }
 
 /// The given text in the spelling of Kubernetes names, if that is what the pattern wants.
-fn suggested(given: &str, fits: impl Fn(&str) -> bool, max: usize) -> Option<String> {
+fn suggested(given: &str, fits: impl Fn(&str) -> bool, max: Option<usize>) -> Option<String> {
     let mut better = String::with_capacity(given.len().min(256));
     for character in given.chars().take(256) {
         match character {
@@ -116,11 +131,16 @@ fn suggested(given: &str, fits: impl Fn(&str) -> bool, max: usize) -> Option<Str
         }
     }
     let better = better.trim_matches('-');
-    let better = better.get(..better.len().min(max))?.trim_end_matches('-');
+    let better = better.get(..better.len().min(max.unwrap_or(usize::MAX)))?.trim_end_matches('-');
     (!better.is_empty() && fits(better)).then(|| better.to_owned())
 }
 
-fn check_format<'a>(format: FieldFormat, future: bool, given: &str, now: Option<i64>) -> Option<Violation<'a>> {
+fn check_format<'a>(
+    format: FieldFormat,
+    future: bool,
+    given: &str,
+    now: Option<i64>,
+) -> Option<Violation<'a>> {
     let (seconds, example) = match format {
         FieldFormat::DateTime => (crate::time::parse_date_time(given), "2026-12-31T18:00:00Z"),
         FieldFormat::Date => (crate::time::parse_date(given), "2026-12-31"),
@@ -128,16 +148,24 @@ fn check_format<'a>(format: FieldFormat, future: bool, given: &str, now: Option<
     let what = if format == FieldFormat::Date { "date" } else { "RFC 3339 date-time" };
     match (seconds, now) {
         (None, _) => Some(
-            Violation::new("format", format!("`{}` is not a {what}", text::excerpt(given))).hint(format!("write it like `{example}`")),
+            Violation::new("format", format!("`{}` is not a {what}", text::excerpt(given)))
+                .hint(format!("write it like `{example}`")),
         ),
         (Some(seconds), Some(now)) if future && seconds <= now => Some(
-            Violation::new("past", format!("`{}` has passed", text::excerpt(given))).hint("choose a moment to come"),
+            Violation::new("past", format!("`{}` has passed", text::excerpt(given)))
+                .hint("choose a moment to come"),
         ),
         _ => None,
     }
 }
 
-fn check_items<'a>(field: &'a Field, options: &'a Options, unique: bool, bounds: (usize, usize), items: &'a [Value]) -> Checked<'a> {
+fn check_items<'a>(
+    field: &'a Field,
+    options: &'a Options,
+    unique: bool,
+    bounds: (usize, Option<usize>),
+    items: &'a [Value],
+) -> Checked<'a> {
     let mut violations = Vec::new();
     let mut chosen = 0u64;
     for (place, item) in items.iter().enumerate() {
@@ -158,18 +186,27 @@ fn check_items<'a>(field: &'a Field, options: &'a Options, unique: bool, bounds:
     }
     let (min, max) = bounds;
     if items.len() < min {
-        violations.push(Violation::new("too-few", format!("`{}` has {} items, fewer than {min}", field.name, items.len())));
+        violations.push(Violation::new(
+            "too-few",
+            format!("`{}` has {} items, fewer than {min}", field.name, items.len()),
+        ));
     }
-    if items.len() > max {
-        violations.push(Violation::new("too-many", format!("`{}` has {} items, more than {max}", field.name, items.len())));
+    if let Some(max) = max
+        && items.len() > max
+    {
+        violations.push(Violation::new(
+            "too-many",
+            format!("`{}` has {} items, more than {max}", field.name, items.len()),
+        ));
     }
     Checked { slot: Slot::Choices(chosen), violations }
 }
 
 fn not_an_option<'a>(field: &Field, options: &Options, given: &str) -> Violation<'a> {
-    let hint = match crate::suggest::nearest(given, options.values()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("options are `{}`", options.values().collect::<Vec<_>>().join("`, `")),
-    };
-    Violation::new("not-an-option", format!("`{}` is not an option of `{}`", text::excerpt(given), field.name)).hint(hint)
+    let hint = crate::suggest::hint(given, "options are", options.values());
+    Violation::new(
+        "not-an-option",
+        format!("`{}` is not an option of `{}`", text::excerpt(given), field.name),
+    )
+    .hint(hint)
 }

@@ -15,8 +15,8 @@ use super::error::{DocumentError, ErrorPlace};
 ///
 /// # Errors
 /// The first thing that is not as the model says, with its place.
-pub(crate) fn from_value<T: DeserializeOwned>(value: &Value) -> Result<T, DocumentError> {
-    T::deserialize(Node(value)).map_err(Failure::into_error)
+pub(crate) fn from_value<T: DeserializeOwned>(value: &Value) -> Result<T, Box<DocumentError>> {
+    T::deserialize(Node(value)).map_err(|failure| Box::new(failure.into_error()))
 }
 
 struct Node<'a>(&'a Value);
@@ -57,7 +57,10 @@ impl Failure {
         match self.problem {
             Problem::Custom(message) => at(ErrorPlace::Value).message(message),
             Problem::UnknownKey { key, expected } => {
-                let error = DocumentError::new(format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")), ErrorPlace::Key);
+                let error = DocumentError::new(
+                    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")),
+                    ErrorPlace::Key,
+                );
                 let error = error.message(format!("unknown key {}", Value::from(key.as_str())));
                 error.hint(suggestion(&key, expected, "keys are"))
             }
@@ -122,7 +125,9 @@ impl de::Error for Failure {
             text if text.contains("sequence") => "a list".to_owned(),
             "i64" | "u32" | "u8" => "a whole number".to_owned(),
             "a boolean" => "`true` or `false`".to_owned(),
-            text if text.starts_with("enum ") || text == "variant identifier" => "one of its names".to_owned(),
+            text if text.starts_with("enum ") || text == "variant identifier" => {
+                "one of its names".to_owned()
+            }
             _ => expected,
         };
         Self::of(Problem::WrongType { found, expected })
@@ -159,7 +164,11 @@ impl<'de> Deserializer<'de> for Node<'_> {
         visitor.visit_some(self)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _name: &'static str, visitor: V) -> Result<V::Value, Failure> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -226,7 +235,9 @@ impl<'de> de::MapAccess<'de> for Entries<'_> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Failure> {
         match self.current {
-            Some((key, value)) => seed.deserialize(Node(value)).map_err(|failure| failure.inside(key.as_str())),
+            Some((key, value)) => {
+                seed.deserialize(Node(value)).map_err(|failure| failure.inside(key.as_str()))
+            }
             None => Err(Failure::of(Problem::Custom("a value without a key".to_owned()))),
         }
     }
@@ -263,7 +274,11 @@ impl<'de> de::VariantAccess<'de> for Tagged<'_> {
         Node(self.value).deserialize_any(visitor).map_err(|failure| failure.inside(self.key))
     }
 
-    fn struct_variant<V: Visitor<'de>>(self, _fields: &'static [&'static str], visitor: V) -> Result<V::Value, Failure> {
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
         Node(self.value).deserialize_any(visitor).map_err(|failure| failure.inside(self.key))
     }
 }

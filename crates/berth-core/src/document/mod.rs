@@ -10,15 +10,15 @@ mod error;
 mod platform;
 
 pub use blueprint::{
-    BlueprintDocument, BlueprintSpec, ApprovalRule, FieldFormat, FieldType, Outside, Parameter, Row, Rule, Scope,
-    Severity, Step, StepManifest, Table, Verify,
+    ApprovalRule, BlueprintDocument, BlueprintSpec, FieldFormat, FieldType, Outside, Parameter, Row, Rule,
+    Scope, Severity, Step, StepManifest, Table, Verify,
 };
 pub use condition::{Condition, FieldTests, Operator};
 pub(crate) use deserialize::from_value;
 pub use error::{DocumentError, ErrorPlace};
 pub use platform::{
-    Approval, Cluster, Currency, Environment, Image, Limits, PlatformDocument, PlatformSpec, PodSecurity, Requests,
-    Reserved, Role, ServiceAccounts, Team, TeamDefaults, TeamLimits, WorkflowSettings,
+    Approval, Cluster, Currency, Environment, Image, Limits, PlatformDocument, PlatformSpec, PodSecurity,
+    Requests, Reserved, Role, ServiceAccounts, Team, TeamDefaults, TeamLimits, WorkflowSettings,
 };
 
 use serde::{Deserialize, Serialize};

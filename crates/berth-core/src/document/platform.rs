@@ -239,7 +239,7 @@ pub struct WorkflowSettings {
     pub ttl_seconds: u32,
 }
 
-/// ServiceAccounts in the Workflows' namespace.
+/// `ServiceAccount`s in the Workflows' namespace.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -105,10 +105,16 @@ pub struct SkippedStep {
 }
 
 /// Writes the plan of a valid request.
-pub(crate) fn answer<'a>(decided: Decided<'a>, subject: &Subject<'a>, platform: &Platform, request: RequestIdentity<'_>) -> Plan<'a> {
+pub(crate) fn answer<'a>(
+    decided: Decided<'a>,
+    subject: &Subject<'a>,
+    platform: &Platform,
+    request: RequestIdentity<'_>,
+) -> Plan<'a> {
     let outline = Outline::new(subject, request);
     let environment = outline.environment().to_owned();
-    let cluster = platform.document.spec.environments.get(&environment).map_or("", |environment| &environment.cluster);
+    let cluster =
+        platform.document.spec.environments.get(&environment).map_or("", |environment| &environment.cluster);
     let steps = steps(&outline);
     let skipped = outline.skipped().map(|step| SkippedStep {
         id: step.id.clone(),
@@ -133,7 +139,8 @@ pub(crate) fn answer<'a>(decided: Decided<'a>, subject: &Subject<'a>, platform: 
 
 fn steps(outline: &Outline<'_>) -> Vec<PlanStep> {
     let steps = outline.steps();
-    let id = |index: &usize| steps.iter().find(|other| other.index == *index).map(|other| other.step.id.clone());
+    let id =
+        |index: &usize| steps.iter().find(|other| other.index == *index).map(|other| other.step.id.clone());
     let objects = |step: &super::OutlineStep<'_>| {
         let list = step.objects.iter().map(|object| PlanObject {
             api_version: object.template.api_version.clone(),

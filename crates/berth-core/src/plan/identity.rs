@@ -1,7 +1,7 @@
 //! The id of a request: a label value that can stand in a container's arguments.
 
-use crate::kubernetes::{NameRule, Shape};
-use crate::pattern::Pattern;
+use crate::kubernetes::NameRule;
+use crate::pattern::{Pattern, Shape};
 
 /// The id of a request: 1 to 63 of `[a-z0-9.-]`, a letter or digit at both ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,7 +9,9 @@ pub struct RequestId(String);
 
 /// Why a text can't be the id of a request.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{given}` can't be a request id; use 1 to 63 lower-case letters, digits, `.` and `-`, a letter or digit at both ends")]
+#[error(
+    "`{given}` can't be a request id; use 1 to 63 lower-case letters, digits, `.` and `-`, a letter or digit at both ends"
+)]
 pub struct IdentityError {
     given: String,
 }
@@ -25,7 +27,8 @@ impl RequestId {
     /// # Errors
     /// When it could not stand in a label and in an argument.
     pub fn parse(text: &str) -> Result<Self, IdentityError> {
-        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'.' || byte == b'-';
+        let plain =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'.' || byte == b'-';
         if text.bytes().all(plain) && !text.is_empty() && NameRule::LabelValue.check(text).is_ok() {
             return Ok(Self(text.to_owned()));
         }
@@ -40,7 +43,8 @@ impl RequestId {
 
 /// What a request id can be, for templates that put it into names and labels.
 pub(crate) fn request_id_shape() -> Shape {
-    Pattern::parse(PATTERN).map_or_else(|_| Shape::of_literal(""), |pattern| pattern.shape().bounded(1, Some(63)))
+    Pattern::parse(PATTERN)
+        .map_or_else(|_| Shape::of_literal(""), |pattern| pattern.shape().bounded(1, Some(63)))
 }
 
 #[cfg(test)]

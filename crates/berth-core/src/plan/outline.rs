@@ -1,6 +1,7 @@
 //! What a decided request is made of: steps and objects that apply to it, not yet written out.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::decide::Subject;
 use crate::policy::{ObjectTemplate, OutsidePlace, Step};
@@ -39,9 +40,9 @@ pub(crate) struct OutlineObject<'o> {
 pub(crate) struct OutlineVerify<'o> {
     /// Its place among all checks of the step.
     pub(crate) index: usize,
+    pub(crate) api_version: &'o str,
     pub(crate) kind: &'o str,
     pub(crate) name: String,
-    pub(crate) namespace: Option<&'o str>,
     pub(crate) jsonpath: &'o str,
     pub(crate) expected: String,
 }
@@ -75,8 +76,20 @@ impl<'a> Outline<'a> {
         self.scope.team.name
     }
 
+    /// The parameters with defaults filled in, in the blueprint's order.
+    pub(crate) fn parameters(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let fields = self.scope.blueprint.fields.iter();
+        fields.zip(self.scope.parameters).filter_map(|(field, value)| Some((field.name.as_str(), (*value)?)))
+    }
+
+    /// The parameters as one text, for hashing.
+    pub(crate) fn request_text(&self) -> String {
+        let parameters: Vec<_> = self.parameters().collect();
+        serde_json::to_string(&parameters).unwrap_or_default()
+    }
+
     fn text_of(&self, field: usize) -> &str {
-        self.scope.parameters.get(field).copied().flatten().and_then(serde_json::Value::as_str).unwrap_or_default()
+        self.scope.parameters.get(field).copied().flatten().and_then(Value::as_str).unwrap_or_default()
     }
 
     /// The steps that apply.
@@ -126,12 +139,13 @@ impl<'a> Outline<'a> {
         let text = |template| Rendered::new(template, &self.scope).text().unwrap_or_default();
         let checks = step.verify.iter().enumerate().filter_map(|(index, verify)| {
             let name = text(&verify.name);
-            let object = objects.iter().find(|object| object.template.kind == verify.kind && object.name == name)?;
+            let object =
+                objects.iter().find(|object| object.template.kind == verify.kind && object.name == name)?;
             Some(OutlineVerify {
                 index,
+                api_version: &object.template.api_version,
                 kind: &verify.kind,
                 name,
-                namespace: object.namespace,
                 jsonpath: &verify.jsonpath,
                 expected: text(&verify.expected),
             })

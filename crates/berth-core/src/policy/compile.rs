@@ -11,7 +11,7 @@ use super::slot::MOST;
 use super::steps::{ObjectTemplate, OutsidePlace, Step, VerifyTemplate};
 use crate::document::{self, BlueprintDocument, BlueprintSpec, StepManifest, Table};
 use crate::kubernetes::NameRule;
-use crate::template::{Compiler, Read, RequestField, Template, Use};
+use crate::template::{Compiler, Read, RequestField, Template};
 
 /// Names of containers that Argo or Berth use themselves.
 const TAKEN_STEP_IDS: [&str; 7] = ["guard", "verify", "main", "init", "wait", "release", "prune"];
@@ -21,19 +21,27 @@ const TAKEN_ROWS: [&str; 4] = ["parameters", "platform", "request", "team"];
 const TAKEN_PARAMETERS: [&str; 3] = ["blueprint", "parameters", "requester"];
 
 /// Compiles a blueprint; `None` when something is wrong with it.
-pub(crate) fn compile_blueprint(document: BlueprintDocument, platform: &Platform, problems: &mut Problems) -> Option<Blueprint> {
-    problems.inside("metadata", |problems| check_name("name", &document.metadata.name, NameRule::DnsLabel, problems));
-    let blueprint = problems.inside("spec", |problems| compile_spec(&document, platform, problems));
+pub(crate) fn compile_blueprint(
+    document: &BlueprintDocument,
+    platform: &Platform,
+    problems: &mut Problems,
+) -> Option<Blueprint> {
+    problems.inside("metadata", |problems| {
+        check_name("name", &document.metadata.name, NameRule::DnsLabel, problems);
+    });
+    let blueprint = problems.inside("spec", |problems| compile_spec(document, platform, problems));
     if problems.is_empty() { blueprint } else { None }
 }
 
 fn check_name(key: &str, value: &str, rule: NameRule, problems: &mut Problems) {
-    if let Err(problem) = rule.check(value) {
-        problems.inside(key, |problems| problems.add(problem.message, problem.hint));
-    }
+    problems.inside(key, |problems| problems.obey(rule.check(value)));
 }
 
-fn compile_spec(document: &BlueprintDocument, platform: &Platform, problems: &mut Problems) -> Option<Blueprint> {
+fn compile_spec(
+    document: &BlueprintDocument,
+    platform: &Platform,
+    problems: &mut Problems,
+) -> Option<Blueprint> {
     let spec = &document.spec;
     check_tables(&spec.tables, problems);
     let fields = compile_fields(spec, platform, problems)?;
@@ -41,7 +49,9 @@ fn compile_spec(document: &BlueprintDocument, platform: &Platform, problems: &mu
         let found = fields.iter().position(|field| field.name == name);
         if found.is_none() {
             problems.inside("scope", |problems| {
-                problems.inside(key, |problems| problems.add(format!("there is no parameter `{name}`"), "name one of `parameters`"));
+                problems.inside(key, |problems| {
+                    problems.add(format!("there is no parameter `{name}`"), "name one of `parameters`");
+                });
             });
         }
         found
@@ -56,7 +66,17 @@ fn compile_spec(document: &BlueprintDocument, platform: &Platform, problems: &mu
     let approvals = compile_approvals(spec, &vocabulary, problems);
     let steps = compile_steps(spec, name_field, platform, &Compiler { vocabulary: &vocabulary }, problems);
     let name = document.metadata.name.clone();
-    Some(Blueprint { name, document: document.clone(), fields, name_field, team_field, environment_field, rules, approvals, steps })
+    Some(Blueprint {
+        name,
+        document: document.clone(),
+        fields,
+        name_field,
+        team_field,
+        environment_field,
+        rules,
+        approvals,
+        steps,
+    })
 }
 
 fn check_tables(tables: &indexmap::IndexMap<String, Table>, problems: &mut Problems) {
@@ -65,13 +85,21 @@ fn check_tables(tables: &indexmap::IndexMap<String, Table>, problems: &mut Probl
             problems.inside(table, |problems| {
                 for (name, row) in rows {
                     problems.inside(name, |problems| {
-                        if row.get("monthlyCost").is_some_and(|cost| cost.as_i64().is_none_or(|cost| cost < 0)) {
+                        if row
+                            .get("monthlyCost")
+                            .is_some_and(|cost| cost.as_i64().is_none_or(|cost| cost < 0))
+                        {
                             problems.inside("monthlyCost", |problems| {
-                                problems.add("a cost must be a whole number, at least 0", "write minor units: 5000 for 50.00");
+                                problems.add(
+                                    "a cost must be a whole number, at least 0",
+                                    "write minor units: 5000 for 50.00",
+                                );
                             });
                         }
                         if row.get("title").is_some_and(|title| !title.is_string()) {
-                            problems.inside("title", |problems| problems.add("a title must be text", "put quotes around it"));
+                            problems.inside("title", |problems| {
+                                problems.add("a title must be text", "put quotes around it");
+                            });
                         }
                     });
                 }
@@ -88,7 +116,10 @@ fn compile_fields(spec: &BlueprintSpec, platform: &Platform, problems: &mut Prob
     };
     problems.inside("parameters", |problems| {
         if spec.parameters.is_empty() || spec.parameters.len() > MOST {
-            problems.add(format!("{} parameters: there must be 1 to {MOST}", spec.parameters.len()), "add or remove some");
+            problems.add(
+                format!("{} parameters: there must be 1 to {MOST}", spec.parameters.len()),
+                "add or remove some",
+            );
             return None;
         }
         let mut fields = Vec::with_capacity(spec.parameters.len());
@@ -96,14 +127,20 @@ fn compile_fields(spec: &BlueprintSpec, platform: &Platform, problems: &mut Prob
         for (name, parameter) in &spec.parameters {
             let field = problems.inside(name, |problems| {
                 if TAKEN_PARAMETERS.contains(&name.as_str()) {
-                    problems.add(format!("a request's own key is called `{name}`"), "choose another name for the parameter");
+                    problems.add(
+                        format!("a request's own key is called `{name}`"),
+                        "choose another name for the parameter",
+                    );
                 }
                 if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
-                    problems.add(format!("`{name}` can't be a parameter's name"), "use letters, digits and `_`");
+                    problems
+                        .add(format!("`{name}` can't be a parameter's name"), "use letters, digits and `_`");
                 }
                 if let Some(row) = parameter.row.as_deref() {
                     if TAKEN_ROWS.contains(&row) || rows.contains(&row) {
-                        problems.inside("row", |problems| problems.add(format!("`{row}` is taken"), "choose another name"));
+                        problems.inside("row", |problems| {
+                            problems.add(format!("`{row}` is taken"), "choose another name");
+                        });
                     }
                     rows.push(row);
                 }
@@ -122,7 +159,10 @@ fn check_default(field: &Field, problems: &mut Problems) {
     problems.inside("default", |problems| {
         let found = crate::decide::check_value(field, default, None);
         for violation in found.violations {
-            problems.add(format!("the default is not valid: {}", violation.message), violation.hint.unwrap_or_default());
+            problems.add(
+                format!("the default is not valid: {}", violation.message),
+                violation.hint.unwrap_or_default(),
+            );
         }
         if field.parameter.future {
             problems.add("a default would be in the past one day", "leave it out");
@@ -137,12 +177,18 @@ fn check_scope(spec: &BlueprintSpec, fields: &[Field], scope: [usize; 3], proble
         if !field.parameter.required && field.default.is_none() {
             problems.inside("parameters", |problems| {
                 problems.inside(&field.name, |problems| {
-                    problems.add(format!("`{}` is the {key} of the scope and may be missing", field.name), "add `required: true`");
+                    problems.add(
+                        format!("`{}` is the {key} of the scope and may be missing", field.name),
+                        "add `required: true`",
+                    );
                 });
             });
         }
         let fits = match key {
-            "environment" => spec.parameters.get(&field.name).is_some_and(|parameter| parameter.options_from.as_deref() == Some("platform.environments")),
+            "environment" => spec
+                .parameters
+                .get(&field.name)
+                .is_some_and(|parameter| parameter.options_from.as_deref() == Some("platform.environments")),
             "team" => matches!(field.kind, FieldKind::Text { .. } | FieldKind::Choice(_)),
             _ => matches!(field.kind, FieldKind::Text { .. }),
         };
@@ -169,10 +215,16 @@ fn compile_rules(spec: &BlueprintSpec, vocabulary: &Vocabulary<'_>, problems: &m
             problems.inside(index, |problems| {
                 check_name("id", &rule.id, NameRule::DnsLabel, problems);
                 if id_taken {
-                    problems.inside("id", |problems| problems.add(format!("`{}` is the id of another rule, too", rule.id), "choose another id"));
+                    problems.inside("id", |problems| {
+                        problems.add(
+                            format!("`{}` is the id of another rule, too", rule.id),
+                            "choose another id",
+                        );
+                    });
                 }
                 let when = vocabulary.when(rule.when.as_ref(), problems);
-                let require = problems.inside("require", |problems| vocabulary.compile(&rule.require, problems));
+                let require =
+                    problems.inside("require", |problems| vocabulary.compile(&rule.require, problems));
                 let at = require.first_field().or_else(|| when.first_field()).unwrap_or(0);
                 let fields = when.fields() | require.fields();
                 Rule {
@@ -200,7 +252,11 @@ fn compile_rules(spec: &BlueprintSpec, vocabulary: &Vocabulary<'_>, problems: &m
     })
 }
 
-fn compile_approvals(spec: &BlueprintSpec, vocabulary: &Vocabulary<'_>, problems: &mut Problems) -> Vec<ApprovalRule> {
+fn compile_approvals(
+    spec: &BlueprintSpec,
+    vocabulary: &Vocabulary<'_>,
+    problems: &mut Problems,
+) -> Vec<ApprovalRule> {
     problems.inside("approvals", |problems| {
         let compile = |(index, rule): (usize, &document::ApprovalRule)| {
             problems.inside(index, |problems| {
@@ -228,7 +284,9 @@ fn compile_steps(
     problems.inside("steps", |problems| {
         let mut steps: Vec<Step> = Vec::with_capacity(spec.steps.len());
         for (index, step) in spec.steps.iter().enumerate() {
-            let compiled = problems.inside(index, |problems| compile_step(step, &steps, name_field, platform, compiler, problems));
+            let compiled = problems.inside(index, |problems| {
+                compile_step(step, &steps, name_field, platform, compiler, problems)
+            });
             steps.push(compiled);
         }
         let first = steps.first().and_then(|step| Some((step, step.objects.first()?)));
@@ -241,7 +299,10 @@ fn compile_steps(
         if !makes_namespace {
             problems.add(
                 "the first step does not make the namespace",
-                format!("its first manifest must be a Namespace called `${{parameters.{}}}`, without `when`", spec.scope.name),
+                format!(
+                    "its first manifest must be a Namespace called `${{parameters.{}}}`, without `when`",
+                    spec.scope.name
+                ),
             );
         }
         steps
@@ -261,9 +322,13 @@ fn compile_step(
     problems: &mut Problems,
 ) -> Step {
     check_name("id", &step.id, NameRule::DnsLabel, problems);
-    let taken = TAKEN_STEP_IDS.iter().any(|taken| step.id == *taken || step.id.strip_prefix(taken).is_some_and(|rest| rest.starts_with('-')));
+    let taken = TAKEN_STEP_IDS.iter().any(|taken| {
+        step.id == *taken || step.id.strip_prefix(taken).is_some_and(|rest| rest.starts_with('-'))
+    });
     if taken || earlier.iter().any(|other| other.id == step.id) {
-        problems.inside("id", |problems| problems.add(format!("the step id `{}` is taken", step.id), "choose another id"));
+        problems.inside("id", |problems| {
+            problems.add(format!("the step id `{}` is taken", step.id), "choose another id");
+        });
     }
     let mut after: Vec<usize> = step
         .after
@@ -273,7 +338,10 @@ fn compile_step(
             let found = earlier.iter().position(|other| other.id == *id);
             if found.is_none() {
                 problems.inside("after", |problems| {
-                    problems.inside(index, |problems| problems.add(format!("no earlier step is called `{id}`"), "steps stand in their order"));
+                    problems.inside(index, |problems| {
+                        problems
+                            .add(format!("no earlier step is called `{id}`"), "steps stand in their order");
+                    });
                 });
             }
             found
@@ -288,9 +356,7 @@ fn compile_step(
             problems.inside("outside", |problems| {
                 problems.inside("namespace", |problems| {
                     let namespace = compiler.key(namespace, problems);
-                    if let Err(problem) = NameRule::DnsLabel.check(&namespace) {
-                        problems.add(problem.message, problem.hint);
-                    }
+                    problems.obey(NameRule::DnsLabel.check(&namespace));
                     namespace
                 })
             })
@@ -306,11 +372,16 @@ fn compile_step(
         .collect::<Vec<_>>()
     });
     if objects.is_empty() {
-        problems.inside("manifests", |problems| problems.add("the step makes nothing", "add a manifest, or remove the step"));
+        problems.inside("manifests", |problems| {
+            problems.add("the step makes nothing", "add a manifest, or remove the step");
+        });
     }
     let verify = problems.inside("verify", |problems| {
         let list = step.verify.iter().enumerate();
-        list.map(|(index, verify)| problems.inside(index, |problems| compile_verify(verify, &objects, compiler, problems))).collect()
+        list.map(|(index, verify)| {
+            problems.inside(index, |problems| compile_verify(verify, &objects, compiler, problems))
+        })
+        .collect()
     });
     let reason = when.describe(compiler.vocabulary.fields);
     Step { id: step.id.clone(), title: step.title.clone(), after, when, reason, outside, objects, verify }
@@ -332,37 +403,50 @@ fn compile_manifest(
     problems: &mut Problems,
 ) -> ObjectTemplate {
     let when = compiler.vocabulary.when(manifest.when.as_ref(), problems);
-    let literal = |key: &str, problems: &mut Problems| match manifest.object.get(key).and_then(Value::as_str) {
+    let literal = |key: &str, problems: &mut Problems| match manifest.object.get(key).and_then(Value::as_str)
+    {
         Some(text) if !text.contains("${") => text.to_owned(),
         _ => {
-            problems.add(format!("the manifest has no plain `{key}`"), format!("write `{key}:` without `${{...}}`"));
+            problems.add(
+                format!("the manifest has no plain `{key}`"),
+                format!("write `{key}:` without `${{...}}`"),
+            );
             String::new()
         }
     };
     let (api_version, kind) = (literal("apiVersion", problems), literal("kind", problems));
     if api_version == "v1" && kind == "Namespace" && !place.first {
-        problems.add("only the first manifest of the first step may be a Namespace", "one request makes one namespace");
+        problems.add(
+            "only the first manifest of the first step may be a Namespace",
+            "one request makes one namespace",
+        );
     }
     let empty = Map::new();
     let metadata = manifest.object.get("metadata").and_then(Value::as_object).unwrap_or(&empty);
     let name = problems.inside("metadata", |problems| match metadata.get("name").and_then(Value::as_str) {
         Some(text) => problems.inside("name", |problems| {
             let rule = if place.first { NameRule::DnsLabel } else { NameRule::DnsSubdomain };
-            compiler.text(text, Use::Named(rule), problems)
+            compiler.text(text, rule, problems)
         }),
         None => {
             problems.add("the object has no name", "add `metadata.name`");
             Template::Literal(Value::Null)
         }
     });
-    let metadata = problems.inside("metadata", |problems| compile_metadata(metadata, &name, place, platform, compiler, problems));
+    let metadata = problems.inside("metadata", |problems| {
+        compile_metadata(metadata, &name, place, platform, compiler, problems)
+    });
     let mut body = vec![
         ("apiVersion".to_owned(), Template::Literal(api_version.clone().into())),
         ("kind".to_owned(), Template::Literal(kind.clone().into())),
         ("metadata".to_owned(), Template::Map(metadata)),
     ];
-    for (key, value) in manifest.object.iter().filter(|(key, _)| !["apiVersion", "kind", "metadata"].contains(&key.as_str())) {
-        problems.inside(key, |problems| body.push((compiler.key(key, problems), compiler.value(value, problems))));
+    for (key, value) in
+        manifest.object.iter().filter(|(key, _)| !["apiVersion", "kind", "metadata"].contains(&key.as_str()))
+    {
+        problems.inside(key, |problems| {
+            body.push((compiler.key(key, problems), compiler.value(value, problems)));
+        });
     }
     ObjectTemplate { when, api_version, kind, name, body: Template::Map(body) }
 }
@@ -385,7 +469,8 @@ fn compile_metadata(
     compiled.extend(namespace.map(|namespace| ("namespace".to_owned(), namespace)));
 
     let prefix = &platform.document.spec.label_prefix;
-    let own = |key: &str, read: RequestField| (format!("{prefix}/{key}"), Template::Read(Read::Request(read)));
+    let own =
+        |key: &str, read: RequestField| (format!("{prefix}/{key}"), Template::Read(Read::Request(read)));
     let mut labels = vec![
         (format!("{prefix}/managed"), Template::Literal("true".into())),
         own("request-id", RequestField::Id),
@@ -396,11 +481,17 @@ fn compile_metadata(
     }
     let empty = Map::new();
     problems.inside("labels", |problems| {
-        let written = compiler.labels(metadata.get("labels").and_then(Value::as_object).unwrap_or(&empty), problems);
+        let written =
+            compiler.labels(metadata.get("labels").and_then(Value::as_object).unwrap_or(&empty), problems);
         for (key, template) in written {
             let reserved = &platform.document.spec.reserved.label_keys;
-            if labels.iter().any(|(own, _)| *own == key) || key == format!("{prefix}/provisioning") || reserved.contains(&key) {
-                problems.inside(&key, |problems| problems.add(format!("the label `{key}` is not for blueprints"), "remove it"));
+            if labels.iter().any(|(own, _)| *own == key)
+                || key == format!("{prefix}/provisioning")
+                || reserved.contains(&key)
+            {
+                problems.inside(&key, |problems| {
+                    problems.add(format!("the label `{key}` is not for blueprints"), "remove it");
+                });
             }
             labels.push((key, template));
         }
@@ -410,13 +501,20 @@ fn compile_metadata(
         match key.as_str() {
             "name" | "labels" => {}
             "annotations" => {
-                compiled.push((key.clone(), problems.inside(key, |problems| compiler.value(value, problems))));
+                compiled
+                    .push((key.clone(), problems.inside(key, |problems| compiler.value(value, problems))));
             }
             "namespace" => problems.inside(key, |problems| {
-                problems.add("Berth sets the namespace itself", "remove it; declare objects of other namespaces with `outside` on the step");
+                problems.add(
+                    "Berth sets the namespace itself",
+                    "remove it; declare objects of other namespaces with `outside` on the step",
+                );
             }),
             _ => problems.inside(key, |problems| {
-                problems.add(format!("`metadata.{key}` is not for blueprints"), "`name`, `labels` and `annotations` are");
+                problems.add(
+                    format!("`metadata.{key}` is not for blueprints"),
+                    "`name`, `labels` and `annotations` are",
+                );
             }),
         }
     }
@@ -430,19 +528,26 @@ fn compile_verify(
     problems: &mut Problems,
 ) -> VerifyTemplate {
     if !objects.iter().any(|object| object.kind == verify.kind) {
-        problems.inside("kind", |problems| problems.add(format!("the step makes no `{}`", verify.kind), "verify what the step makes"));
+        problems.inside("kind", |problems| {
+            problems.add(format!("the step makes no `{}`", verify.kind), "verify what the step makes");
+        });
     }
     let inner = verify.jsonpath.strip_prefix("{.").and_then(|path| path.strip_suffix('}'));
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_\\/".contains(&byte);
     if !inner.is_some_and(|path| !path.is_empty() && path.bytes().all(plain)) {
         problems.inside("jsonpath", |problems| {
-            problems.add(format!("`{}` is not a path that can be verified", verify.jsonpath), "write it like `{.status.phase}`; a dot in a key is `\\.`");
+            problems.add(
+                format!("`{}` is not a path that can be verified", verify.jsonpath),
+                "write it like `{.status.phase}`; a dot in a key is `\\.`",
+            );
         });
     }
     VerifyTemplate {
         kind: verify.kind.clone(),
-        name: problems.inside("name", |problems| compiler.text(&verify.name, Use::Named(NameRule::DnsSubdomain), problems)),
+        name: problems
+            .inside("name", |problems| compiler.text(&verify.name, NameRule::DnsSubdomain, problems)),
         jsonpath: verify.jsonpath.clone(),
-        expected: problems.inside("expected", |problems| compiler.text(&verify.expected, Use::Named(NameRule::Argument), problems)),
+        expected: problems
+            .inside("expected", |problems| compiler.text(&verify.expected, NameRule::Argument, problems)),
     }
 }

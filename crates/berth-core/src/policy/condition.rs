@@ -5,11 +5,12 @@
 
 use serde_json::Value;
 
-use super::field::{Field, FieldKind};
+use super::field::{Field, FieldKind, Options};
 use super::problems::Problems;
 use super::slot::{Slot, bit};
 use crate::document::{self, Operator};
 use crate::pattern::Pattern;
+use crate::suggest;
 
 /// A condition over the parameters of a blueprint; constants of the platform are already folded in.
 #[derive(Clone, Debug)]
@@ -43,7 +44,7 @@ pub(crate) enum Check {
     /// The text is one of these.
     TextIn(Vec<String>),
     /// The text matches.
-    Matches(Pattern),
+    Matches(Box<Pattern>),
     /// The number lies between these, both included.
     Between(i64, i64),
     /// The boolean is this.
@@ -70,7 +71,9 @@ impl Condition {
     pub(crate) fn fields(&self) -> u64 {
         match self {
             Self::Constant(_) => 0,
-            Self::All(list) | Self::Any(list) => list.iter().fold(0, |mask, condition| mask | condition.fields()),
+            Self::All(list) | Self::Any(list) => {
+                list.iter().fold(0, |mask, condition| mask | condition.fields())
+            }
             Self::Not(condition) => condition.fields(),
             Self::Test { field, check } => {
                 let other = match check {
@@ -170,11 +173,15 @@ impl Vocabulary<'_> {
         match condition {
             document::Condition::All { all } => Condition::all(list("all", all, problems)),
             document::Condition::Any { any } => Condition::any(list("any", any, problems)),
-            document::Condition::Not { not } => problems.inside("not", |problems| self.compile(not, problems)).negated(),
+            document::Condition::Not { not } => {
+                problems.inside("not", |problems| self.compile(not, problems)).negated()
+            }
             document::Condition::Fields(tests) => Condition::all(
                 tests
                     .iter()
-                    .map(|(name, operator)| problems.inside(name, |problems| self.test(name, operator, problems)))
+                    .map(|(name, operator)| {
+                        problems.inside(name, |problems| self.test(name, operator, problems))
+                    })
                     .collect(),
             ),
         }
@@ -200,22 +207,36 @@ impl Vocabulary<'_> {
                 if *wanted { given } else { given.negated() }
             }
             Operator::In(values) => problems.inside("in", |problems| self.one_of(field, values, problems)),
-            Operator::NotIn(values) => problems.inside("notIn", |problems| self.one_of(field, values, problems)).negated(),
-            Operator::Contains(value) => problems.inside("contains", |problems| self.contains(field, value, problems)),
+            Operator::NotIn(values) => {
+                problems.inside("notIn", |problems| self.one_of(field, values, problems)).negated()
+            }
+            Operator::Contains(value) => {
+                problems.inside("contains", |problems| self.contains(field, value, problems))
+            }
             Operator::NotContains(value) => {
                 problems.inside("notContains", |problems| self.contains(field, value, problems)).negated()
             }
-            Operator::Matches(source) => problems.inside("matches", |problems| self.matches(field, source, problems)),
-            Operator::AtLeast(value) => problems.inside("atLeast", |problems| self.ordered(field, value, true, problems)),
-            Operator::AtMost(value) => problems.inside("atMost", |problems| self.ordered(field, value, false, problems)),
-            Operator::SameAs(other) => problems.inside("sameAs", |problems| match self.texts(field, other, problems) {
-                Some(other) => yes(Check::SameAs(other)),
-                None => Condition::Constant(false),
-            }),
-            Operator::StartsWith(other) => problems.inside("startsWith", |problems| match self.texts(field, other, problems) {
-                Some(other) => yes(Check::StartsWith(other)),
-                None => Condition::Constant(false),
-            }),
+            Operator::Matches(source) => {
+                problems.inside("matches", |problems| self.matches(field, source, problems))
+            }
+            Operator::AtLeast(value) => {
+                problems.inside("atLeast", |problems| self.ordered(field, value, true, problems))
+            }
+            Operator::AtMost(value) => {
+                problems.inside("atMost", |problems| self.ordered(field, value, false, problems))
+            }
+            Operator::SameAs(other) => {
+                problems.inside("sameAs", |problems| match self.texts(field, other, problems) {
+                    Some(other) => yes(Check::SameAs(other)),
+                    None => Condition::Constant(false),
+                })
+            }
+            Operator::StartsWith(other) => {
+                problems.inside("startsWith", |problems| match self.texts(field, other, problems) {
+                    Some(other) => yes(Check::StartsWith(other)),
+                    None => Condition::Constant(false),
+                })
+            }
         }
     }
 
@@ -227,11 +248,8 @@ impl Vocabulary<'_> {
         let found = self.fields.iter().position(|field| field.name == name);
         if found.is_none() {
             let names = self.fields.iter().map(|field| field.name.as_str());
-            let hint = match crate::suggest::nearest(name, names.clone()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("parameters are `{}`", names.collect::<Vec<_>>().join("`, `")),
-            };
-            problems.add(format!("there is no parameter `{name}`"), hint);
+            problems
+                .add(format!("there is no parameter `{name}`"), suggest::hint(name, "parameters are", names));
         }
         found
     }
@@ -242,9 +260,11 @@ impl Vocabulary<'_> {
             Some(FieldKind::Choice(options)) => {
                 let mut mask = 0;
                 for (index, value) in values.iter().enumerate() {
-                    problems.inside(index, |problems| match value.as_str().and_then(|text| options.position(text)) {
-                        Some(position) => mask |= bit(position),
-                        None => no_such_option(value, options.values(), problems),
+                    problems.inside(index, |problems| {
+                        match value.as_str().and_then(|text| options.position(text)) {
+                            Some(position) => mask |= bit(position),
+                            None => no_such_option(value, options, problems),
+                        }
                     });
                 }
                 yes(Check::OneOf(mask))
@@ -262,15 +282,18 @@ impl Vocabulary<'_> {
                     .filter_map(|value| {
                         let number = value.as_i64();
                         if number.is_none() {
-                            problems.add(format!("`{value}` is not a whole number"), "the parameter takes whole numbers");
+                            problems.add(
+                                format!("`{value}` is not a whole number"),
+                                "the parameter takes whole numbers",
+                            );
                         }
                         number.map(|number| yes(Check::Between(number, number)))
                     })
                     .collect(),
             ),
-            Some(FieldKind::Boolean) => {
-                Condition::any(values.iter().filter_map(Value::as_bool).map(|value| yes(Check::Is(value))).collect())
-            }
+            Some(FieldKind::Boolean) => Condition::any(
+                values.iter().filter_map(Value::as_bool).map(|value| yes(Check::Is(value))).collect(),
+            ),
             Some(FieldKind::Choices { .. }) | None => {
                 problems.add("the parameter is a list", "use `contains` or `notContains`");
                 Condition::Constant(false)
@@ -286,7 +309,7 @@ impl Vocabulary<'_> {
         match options.position(value) {
             Some(position) => Condition::Test { field, check: Check::Has(bit(position)) },
             None => {
-                no_such_option(&Value::from(value), options.values(), problems);
+                no_such_option(&Value::from(value), options, problems);
                 Condition::Constant(false)
             }
         }
@@ -298,7 +321,7 @@ impl Vocabulary<'_> {
             return Condition::Constant(false);
         }
         match Pattern::parse(source) {
-            Ok(pattern) => Condition::Test { field, check: Check::Matches(pattern) },
+            Ok(pattern) => Condition::Test { field, check: Check::Matches(Box::new(pattern)) },
             Err(error) => {
                 problems.add(error.to_string(), error.hint());
                 Condition::Constant(false)
@@ -315,15 +338,20 @@ impl Vocabulary<'_> {
                     yes(Check::OneOf(if at_least { from } else { !from | bit(position) }))
                 }
                 None => {
-                    no_such_option(value, options.values(), problems);
+                    no_such_option(value, options, problems);
                     Condition::Constant(false)
                 }
             },
-            (Some(FieldKind::Integer { .. }), _, Some(number)) => {
-                yes(if at_least { Check::Between(number, i64::MAX) } else { Check::Between(i64::MIN, number) })
-            }
+            (Some(FieldKind::Integer { .. }), _, Some(number)) => yes(if at_least {
+                Check::Between(number, i64::MAX)
+            } else {
+                Check::Between(i64::MIN, number)
+            }),
             _ => {
-                problems.add(format!("`{value}` has no order here"), "compare options of a table, or whole numbers");
+                problems.add(
+                    format!("`{value}` has no order here"),
+                    "compare options of a table, or whole numbers",
+                );
                 Condition::Constant(false)
             }
         }
@@ -344,10 +372,13 @@ impl Vocabulary<'_> {
         let found = look_up(self.platform, path);
         let is_in = |values: &[Value]| found.is_some_and(|found| values.contains(found));
         let contains = |value: &str| {
-            found.and_then(Value::as_array).is_some_and(|list| list.iter().any(|item| item.as_str() == Some(value)))
+            found
+                .and_then(Value::as_array)
+                .is_some_and(|list| list.iter().any(|item| item.as_str() == Some(value)))
         };
         if found.is_none() && !matches!(operator, Operator::Exists(_)) {
-            problems.add(format!("the platform document has no `{path}`"), "add it there, or ask with `exists`");
+            problems
+                .add(format!("the platform document has no `{path}`"), "add it there, or ask with `exists`");
         }
         Condition::Constant(match operator {
             Operator::In(values) => is_in(values),
@@ -381,11 +412,8 @@ pub(crate) fn look_up<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
     })
 }
 
-fn no_such_option<'a>(value: &Value, options: impl Iterator<Item = &'a str> + Clone, problems: &mut Problems) {
+fn no_such_option(value: &Value, options: &Options, problems: &mut Problems) {
     let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let hint = match crate::suggest::nearest(&shown, options.clone()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("options are `{}`", options.collect::<Vec<_>>().join("`, `")),
-    };
-    problems.add(format!("there is no option `{shown}`"), hint);
+    problems
+        .add(format!("there is no option `{shown}`"), suggest::hint(&shown, "options are", options.values()));
 }

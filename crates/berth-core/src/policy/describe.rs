@@ -34,7 +34,11 @@ fn test(field: usize, check: &Check, negated: bool, fields: &[Field]) -> String 
     let chosen = |mask: u64| {
         let options = fields.get(field).and_then(Field::options);
         let values = options.into_iter().flat_map(|options| options.values().enumerate());
-        values.filter(|(index, _)| mask & bit(*index) != 0).map(|(_, value)| value).collect::<Vec<_>>().join(" or ")
+        values
+            .filter(|(index, _)| mask & bit(*index) != 0)
+            .map(|(_, value)| value)
+            .collect::<Vec<_>>()
+            .join(" or ")
     };
     let not = if negated { "not " } else { "" };
     let subject = name(field);
@@ -55,4 +59,3 @@ fn test(field: usize, check: &Check, negated: bool, fields: &[Field]) -> String 
         Check::StartsWith(other) => format!("{subject} starts with {}", name(*other)),
     }
 }
-

@@ -26,11 +26,17 @@ pub(crate) struct Field {
 #[derive(Clone, Debug)]
 pub(crate) enum FieldKind {
     /// Free text; lengths count Unicode code points.
-    Text { min: usize, max: usize, pattern: Option<Pattern>, format: Option<FieldFormat>, future: bool },
+    Text {
+        min: usize,
+        max: Option<usize>,
+        pattern: Option<Box<Pattern>>,
+        format: Option<FieldFormat>,
+        future: bool,
+    },
     /// One of some options.
     Choice(Options),
     /// Some of some options.
-    Choices { options: Options, unique: bool, min: usize, max: usize },
+    Choices { options: Options, unique: bool, min: usize, max: Option<usize> },
     /// A whole number.
     Integer { min: i64, max: i64 },
     /// `true` or `false`.
@@ -83,7 +89,12 @@ impl Field {
 pub(crate) type FindTable<'a> = &'a dyn Fn(&str) -> Option<&'a Table>;
 
 /// Compiles a parameter; `None` when something is wrong with it, which `problems` then says.
-pub(crate) fn compile(name: &str, parameter: &Parameter, find: FindTable<'_>, problems: &mut Problems) -> Option<Field> {
+pub(crate) fn compile(
+    name: &str,
+    parameter: &Parameter,
+    find: FindTable<'_>,
+    problems: &mut Problems,
+) -> Option<Field> {
     refuse_foreign_keys(parameter, problems);
     let kind = match parameter.field_type {
         FieldType::Boolean => FieldKind::Boolean,
@@ -91,13 +102,15 @@ pub(crate) fn compile(name: &str, parameter: &Parameter, find: FindTable<'_>, pr
             min: parameter.minimum.unwrap_or(-LARGEST),
             max: parameter.maximum.unwrap_or(LARGEST),
         },
-        FieldType::String if has_options(parameter) => FieldKind::Choice(compile_options(parameter, find, problems)?),
+        FieldType::String if has_options(parameter) => {
+            FieldKind::Choice(compile_options(parameter, find, problems)?)
+        }
         FieldType::String => compile_text(parameter, problems)?,
         FieldType::Array => FieldKind::Choices {
             options: compile_options(parameter, find, problems)?,
             unique: parameter.unique_items,
-            min: size(parameter.min_items, 0),
-            max: size(parameter.max_items, usize::MAX),
+            min: size(parameter.min_items).unwrap_or(0),
+            max: size(parameter.max_items),
         },
     };
     Some(Field {
@@ -112,8 +125,8 @@ pub(crate) fn compile(name: &str, parameter: &Parameter, find: FindTable<'_>, pr
 /// 2^53 − 1: the largest integer that every JSON reader keeps.
 pub(crate) const LARGEST: i64 = 9_007_199_254_740_991;
 
-fn size(given: Option<u32>, otherwise: usize) -> usize {
-    given.map_or(otherwise, |number| usize::try_from(number).unwrap_or(usize::MAX))
+fn size(given: Option<u32>) -> Option<usize> {
+    given.map(|number| usize::try_from(number).unwrap_or(usize::MAX))
 }
 
 fn has_options(parameter: &Parameter) -> bool {
@@ -124,15 +137,17 @@ fn compile_text(parameter: &Parameter, problems: &mut Problems) -> Option<FieldK
     let pattern = match &parameter.pattern {
         None => None,
         Some(source) => match Pattern::parse(source) {
-            Ok(pattern) => Some(pattern),
+            Ok(pattern) => Some(Box::new(pattern)),
             Err(error) => {
                 problems.inside("pattern", |problems| problems.add(error.to_string(), error.hint()));
                 return None;
             }
         },
     };
-    let (min, max) = (size(parameter.min_length, 0), size(parameter.max_length, usize::MAX));
-    if min > max {
+    let (min, max) = (size(parameter.min_length).unwrap_or(0), size(parameter.max_length));
+    if let Some(max) = max
+        && min > max
+    {
         problems.inside("minLength", |problems| {
             problems.add(format!("`minLength` {min} is more than `maxLength` {max}"), "swap them");
         });
@@ -199,14 +214,21 @@ fn refuse_foreign_keys(parameter: &Parameter, problems: &mut Problems) {
         ("maximum", parameter.maximum.is_some(), integer, "integers"),
         ("enum", parameter.options.is_some(), options, "strings and arrays"),
         ("optionsFrom", parameter.options_from.is_some(), options, "strings and arrays"),
-        ("row", parameter.row.is_some(), parameter.options_from.is_some() && !array, "strings with `optionsFrom`"),
+        (
+            "row",
+            parameter.row.is_some(),
+            parameter.options_from.is_some() && !array,
+            "strings with `optionsFrom`",
+        ),
         ("minItems", parameter.min_items.is_some(), array, "arrays"),
         ("maxItems", parameter.max_items.is_some(), array, "arrays"),
         ("uniqueItems", parameter.unique_items, array, "arrays"),
     ];
     for (key, given, fits, of) in keys {
         if given && !fits {
-            problems.inside(key, |problems| problems.add(format!("`{key}` means nothing here"), format!("it is for {of}")));
+            problems.inside(key, |problems| {
+                problems.add(format!("`{key}` means nothing here"), format!("it is for {of}"));
+            });
         }
     }
 }

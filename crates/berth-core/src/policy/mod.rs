@@ -10,14 +10,14 @@ mod problems;
 mod slot;
 mod steps;
 
-pub(crate) use blueprint::{ApprovalRule, Blueprint, Rule};
+pub(crate) use blueprint::Blueprint;
 pub(crate) use compile::compile_blueprint;
-pub(crate) use condition::{Check, Condition, Vocabulary, look_up};
-pub(crate) use field::{Choice, Field, FieldKind, LARGEST, Options};
+pub(crate) use condition::{Condition, Vocabulary, look_up};
+pub(crate) use field::{Choice, Field, FieldKind, Options};
 pub(crate) use platform::{Platform, ResolvedTeam};
 pub(crate) use problems::Problems;
-pub(crate) use slot::{MOST, Slot, bit};
-pub(crate) use steps::{ObjectTemplate, OutsidePlace, Step, VerifyTemplate};
+pub(crate) use slot::{Slot, bit};
+pub(crate) use steps::{ObjectTemplate, OutsidePlace, Step};
 
 use serde_json::Value;
 

@@ -82,11 +82,14 @@ impl Platform {
 
     /// What these claims allow together.
     pub(crate) fn role<'c>(&self, claims: impl IntoIterator<Item = &'c String>) -> Role {
-        claims.into_iter().filter_map(|claim| self.document.spec.roles.get(claim)).fold(Role::default(), |all, one| Role {
-            request_for_any_team: all.request_for_any_team || one.request_for_any_team,
-            see_all: all.see_all || one.see_all,
-            approve: all.approve || one.approve,
-        })
+        claims.into_iter().filter_map(|claim| self.document.spec.roles.get(claim)).fold(
+            Role::default(),
+            |all, one| Role {
+                request_for_any_team: all.request_for_any_team || one.request_for_any_team,
+                see_all: all.see_all || one.see_all,
+                approve: all.approve || one.approve,
+            },
+        )
     }
 
     /// Why a name is taken, if it is.
@@ -118,9 +121,7 @@ fn check(document: &PlatformDocument, problems: &mut Problems) {
     let spec = &document.spec;
     let name = |key: &str, value: &str, rule: NameRule, problems: &mut Problems| {
         problems.inside(key, |problems| {
-            if let Err(problem) = rule.check(value) {
-                problems.add(problem.message, problem.hint);
-            }
+            problems.obey(rule.check(value));
         });
     };
     name("labelPrefix", &spec.label_prefix, NameRule::DnsSubdomain, problems);
@@ -140,11 +141,16 @@ fn check(document: &PlatformDocument, problems: &mut Problems) {
                 if !spec.clusters.contains_key(&environment.cluster) {
                     problems.inside("cluster", |problems| {
                         let names = spec.clusters.keys().map(String::as_str).collect::<Vec<_>>().join("`, `");
-                        problems.add(format!("there is no cluster `{}`", environment.cluster), format!("clusters are `{names}`"));
+                        problems.add(
+                            format!("there is no cluster `{}`", environment.cluster),
+                            format!("clusters are `{names}`"),
+                        );
                     });
                 }
                 if let Some(approval) = &environment.approval {
-                    problems.inside("approval", |problems| check_approvers(&approval.by, approval.count, problems));
+                    problems.inside("approval", |problems| {
+                        check_approvers(&approval.by, approval.count, problems);
+                    });
                 }
             });
         }
@@ -165,22 +171,27 @@ fn check(document: &PlatformDocument, problems: &mut Problems) {
 /// An approval that nobody can give would hold a request for ever.
 pub(super) fn check_approvers(by: &[String], count: u32, problems: &mut Problems) {
     if by.is_empty() {
-        problems.inside("by", |problems| problems.add("nobody may approve", "name a group, such as `group:default/platform-admins`"));
+        problems.inside("by", |problems| {
+            problems.add("nobody may approve", "name a group, such as `group:default/platform-admins`");
+        });
     }
     if count == 0 {
-        problems.inside("count", |problems| problems.add("an approval by 0 people", "write at least 1, or leave the approval out"));
+        problems.inside("count", |problems| {
+            problems.add("an approval by 0 people", "write at least 1, or leave the approval out");
+        });
     }
 }
 
 fn check_workflow(document: &PlatformDocument, problems: &mut Problems) {
     let workflow = &document.spec.workflow;
     let mut name = |keys: &[&str], value: &str| {
-        let problem = NameRule::DnsSubdomain.check(value).err();
-        if let (Some(problem), [first, rest @ ..]) = (problem, keys) {
-            problems.inside(first, |problems| match rest.first() {
-                Some(second) => problems.inside(second, |problems| problems.add(problem.message, problem.hint)),
-                None => problems.add(problem.message, problem.hint),
-            });
+        let judged = NameRule::DnsSubdomain.check(value);
+        match keys {
+            [key] => problems.inside(key, |problems| problems.obey(judged)),
+            [outer, inner] => {
+                problems.inside(outer, |problems| problems.inside(inner, |problems| problems.obey(judged)));
+            }
+            _ => problems.obey(judged),
         }
     };
     name(&["namespace"], &workflow.namespace);
@@ -190,7 +201,10 @@ fn check_workflow(document: &PlatformDocument, problems: &mut Problems) {
     if workflow.ttl_seconds < 86_400 {
         problems.inside("ttlSeconds", |problems| {
             problems.add(
-                format!("{} seconds: a finished Workflow would be gone before it is read", workflow.ttl_seconds),
+                format!(
+                    "{} seconds: a finished Workflow would be gone before it is read",
+                    workflow.ttl_seconds
+                ),
                 "keep it for at least a day: 86400",
             );
         });
@@ -198,22 +212,32 @@ fn check_workflow(document: &PlatformDocument, problems: &mut Problems) {
     let image = &workflow.image;
     problems.inside("image", |problems| {
         if let Some(digest) = &image.digest
-            && !digest.strip_prefix("sha256:").is_some_and(|hex| hex.len() == 64 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
+            && !digest
+                .strip_prefix("sha256:")
+                .is_some_and(|hex| hex.len() == 64 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
         {
             problems.inside("digest", |problems| {
-                problems.add(format!("`{digest}` is not a digest"), "write `sha256:` and 64 hexadecimal digits");
+                problems
+                    .add(format!("`{digest}` is not a digest"), "write `sha256:` and 64 hexadecimal digits");
             });
         }
         if image.tag.is_none() && image.digest.is_none() {
             problems.add("the image has neither tag nor digest", "pin it with `digest`, or name a `tag`");
         }
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-/:".contains(&byte);
-        for (key, value) in [("repository", Some(&image.repository)), ("tag", image.tag.as_ref()), ("mirror", image.mirror.as_ref())] {
+        for (key, value) in [
+            ("repository", Some(&image.repository)),
+            ("tag", image.tag.as_ref()),
+            ("mirror", image.mirror.as_ref()),
+        ] {
             if let Some(value) = value
                 && (value.is_empty() || !value.bytes().all(plain))
             {
                 problems.inside(key, |problems| {
-                    problems.add(format!("`{value}` can't be part of an image name"), "use letters, digits and `._-/:`");
+                    problems.add(
+                        format!("`{value}` can't be part of an image name"),
+                        "use letters, digits and `._-/:`",
+                    );
                 });
             }
         }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::document::DocumentError;
+use crate::kubernetes::NameProblem;
 
 /// Errors of one document, and the pointer at which the compiler stands.
 #[derive(Debug, Default)]
@@ -26,6 +27,13 @@ impl Problems {
     /// Notes an error of the value at which the compiler stands.
     pub(crate) fn add(&mut self, message: impl Into<String>, hint: impl Into<String>) {
         self.errors.push(DocumentError::at(self.pointer.clone(), message).hint(hint));
+    }
+
+    /// Notes what a rule for names has against a text.
+    pub(crate) fn obey(&mut self, judged: Result<(), NameProblem>) {
+        if let Err(problem) = judged {
+            self.add(problem.message(), problem.hint());
+        }
     }
 
     /// Notes an error that is already made.

@@ -4,17 +4,9 @@
 use serde_json::{Map, Value};
 
 use super::{Item, Part, Read, RequestField, TeamField, Template};
-use crate::kubernetes::{NameRule, Shape};
-use crate::policy::{Field, FieldKind, Problems, ROW_OF_TEAM, Vocabulary, look_up, look_up_in};
-
-/// What a text is used for, and so what it may hold.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Use {
-    /// Any text.
-    Anything,
-    /// A name, a label or an argument.
-    Named(NameRule),
-}
+use crate::kubernetes::NameRule;
+use crate::pattern::Shape;
+use crate::policy::{Field, FieldKind, Problems, Vocabulary, look_up, look_up_in};
 
 /// Compiles templates of one blueprint.
 pub(crate) struct Compiler<'a> {
@@ -31,12 +23,10 @@ impl Compiler<'_> {
         self.template(value, &[], problems)
     }
 
-    /// Compiles text that is used as `usage` says.
-    pub(crate) fn text(&self, text: &str, usage: Use, problems: &mut Problems) -> Template {
+    /// Compiles text that must obey `rule` for every request.
+    pub(crate) fn text(&self, text: &str, rule: NameRule, problems: &mut Problems) -> Template {
         let template = self.string(text, &[], problems);
-        if let Use::Named(rule) = usage {
-            self.check(&template, rule, problems);
-        }
+        self.check(&template, rule, problems);
         template
     }
 
@@ -45,21 +35,26 @@ impl Compiler<'_> {
         match self.string(key, &[], problems) {
             Template::Literal(Value::String(text)) => text,
             _ => {
-                problems.add(format!("the key `{key}` reads a request"), "only `${platform...}` may stand in a key");
+                problems.add(
+                    format!("the key `{key}` reads a request"),
+                    "only `${platform...}` may stand in a key",
+                );
                 key.to_owned()
             }
         }
     }
 
     /// Compiles a map of labels: keys and values are checked as Kubernetes does.
-    pub(crate) fn labels(&self, labels: &Map<String, Value>, problems: &mut Problems) -> Vec<(String, Template)> {
+    pub(crate) fn labels(
+        &self,
+        labels: &Map<String, Value>,
+        problems: &mut Problems,
+    ) -> Vec<(String, Template)> {
         let mut compiled = Vec::with_capacity(labels.len());
         for (key, value) in labels {
             problems.inside(key, |problems| {
                 let name = self.key(key, problems);
-                if let Err(problem) = NameRule::QualifiedKey.check(&name) {
-                    problems.add(problem.message, problem.hint);
-                }
+                problems.obey(NameRule::QualifiedKey.check(&name));
                 let template = self.template(value, &[], problems);
                 self.check(&template, NameRule::LabelValue, problems);
                 compiled.push((name, template));
@@ -95,7 +90,8 @@ impl Compiler<'_> {
         let entries: Vec<(String, Template)> = entries
             .iter()
             .map(|(key, value)| {
-                problems.inside(key, |problems| (self.key(key, problems), self.template(value, names, problems)))
+                problems
+                    .inside(key, |problems| (self.key(key, problems), self.template(value, names, problems)))
             })
             .collect();
         if entries.iter().all(|(_, template)| matches!(template, Template::Literal(_))) {
@@ -113,12 +109,16 @@ impl Compiler<'_> {
     }
 
     fn item(&self, item: &Value, names: Names<'_>, problems: &mut Problems) -> Item {
-        let Some((list, name, body)) = each_of(item) else { return Item::One(self.template(item, names, problems)) };
+        let Some((list, name, body)) = each_of(item) else {
+            return Item::One(self.template(item, names, problems));
+        };
         let list = problems.inside("each", |problems| self.path(list, names, problems));
         if let Read::Constant(constant) = &list
             && !constant.is_array()
         {
-            problems.inside("each", |problems| problems.add("this is not a list", "`each` repeats its item for a list"));
+            problems.inside("each", |problems| {
+                problems.add("this is not a list", "`each` repeats its item for a list");
+            });
         }
         let mut inner = names.to_vec();
         inner.push(name);
@@ -154,7 +154,8 @@ impl Compiler<'_> {
             }
             literal(before, &mut parts);
             let Some((path, after)) = hole.strip_prefix("${").and_then(|hole| hole.split_once('}')) else {
-                problems.add(format!("`{text}` opens `${{` and never closes it"), "write `$${` for a plain `${`");
+                problems
+                    .add(format!("`{text}` opens `${{` and never closes it"), "write `$${` for a plain `${`");
                 return Template::Literal(Value::Null);
             };
             parts.push(Part::Read(self.path(path, names, problems)));
@@ -175,9 +176,10 @@ impl Compiler<'_> {
         let mut folded: Vec<Part> = Vec::new();
         for part in parts {
             let text = match part {
-                Part::Literal(text) => text,
-                Part::Read(Read::Constant(Value::String(text))) => text,
-                Part::Read(Read::Constant(scalar @ (Value::Number(_) | Value::Bool(_)))) => scalar.to_string(),
+                Part::Literal(text) | Part::Read(Read::Constant(Value::String(text))) => text,
+                Part::Read(Read::Constant(scalar @ (Value::Number(_) | Value::Bool(_)))) => {
+                    scalar.to_string()
+                }
                 Part::Read(read) => {
                     if !self.is_scalar(&read) {
                         problems.add(
@@ -204,7 +206,9 @@ impl Compiler<'_> {
     fn is_scalar(&self, read: &Read) -> bool {
         match read {
             Read::Parameter(field) => !matches!(self.kind(*field), Some(FieldKind::Choices { .. })),
-            Read::Column { field, path } => self.column(*field, path).all(|value| !value.is_array() && !value.is_object()),
+            Read::Column { field, path } => {
+                self.column(*field, path).all(|value| !value.is_array() && !value.is_object())
+            }
             Read::Team(TeamField::RbacGroups | TeamField::TokenGroups) => false,
             Read::Constant(value) => !value.is_array() && !value.is_object(),
             Read::Team(_) | Read::Request(_) | Read::Item { .. } => true,
@@ -221,7 +225,10 @@ impl Compiler<'_> {
             "platform" => match look_up(self.vocabulary.platform, rest) {
                 Some(value) if !rest.is_empty() => Read::Constant(value.clone()),
                 _ => {
-                    problems.add(format!("the platform document has no `{rest}`"), "add it there, for example under `settings`");
+                    problems.add(
+                        format!("the platform document has no `{rest}`"),
+                        "add it there, for example under `settings`",
+                    );
                     nothing
                 }
             },
@@ -229,7 +236,7 @@ impl Compiler<'_> {
                 Some(field) => Read::Parameter(field),
                 None => self.unknown(path, problems),
             },
-            ROW_OF_TEAM => match rest {
+            "team" => match rest {
                 "title" => Read::Team(TeamField::Title),
                 "catalogRef" => Read::Team(TeamField::CatalogRef),
                 "rbacGroups" => Read::Team(TeamField::RbacGroups),
@@ -242,7 +249,12 @@ impl Compiler<'_> {
                 "requester" => Read::Request(RequestField::Requester),
                 _ => self.unknown(path, problems),
             },
-            row => match self.vocabulary.fields.iter().position(|field| field.parameter.row.as_deref() == Some(row)) {
+            row => match self
+                .vocabulary
+                .fields
+                .iter()
+                .position(|field| field.parameter.row.as_deref() == Some(row))
+            {
                 Some(field) => self.row(field, rest, problems),
                 None => self.unknown(path, problems),
             },
@@ -264,16 +276,24 @@ impl Compiler<'_> {
     fn unknown(&self, path: &str, problems: &mut Problems) -> Read {
         let mut known: Vec<String> =
             self.vocabulary.fields.iter().map(|field| format!("parameters.{}", field.name)).collect();
-        let columns = self.vocabulary.fields.iter().filter_map(|field| Some((field.parameter.row.as_deref()?, field)));
+        let columns =
+            self.vocabulary.fields.iter().filter_map(|field| Some((field.parameter.row.as_deref()?, field)));
         for (row, field) in columns {
             let first = field.options().and_then(|options| options.list.first());
-            known.extend(first.into_iter().flat_map(|choice| choice.row.keys().map(move |key| format!("{row}.{key}"))));
+            known.extend(
+                first.into_iter().flat_map(|choice| choice.row.keys().map(move |key| format!("{row}.{key}"))),
+            );
         }
-        known.extend(["team.title", "team.catalogRef", "team.rbacGroups", "team.tokenGroups"].map(str::to_owned));
+        known.extend(
+            ["team.title", "team.catalogRef", "team.rbacGroups", "team.tokenGroups"].map(str::to_owned),
+        );
         known.extend(["request.id", "request.createdAt", "request.requester"].map(str::to_owned));
         let hint = match crate::suggest::nearest(path, known.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `${{{near}}}`?"),
-            None => "it can start with `parameters.`, `team.`, `request.`, `platform.`, or the name of a `row`".to_owned(),
+            None => {
+                "it can start with `parameters.`, `team.`, `request.`, `platform.`, or the name of a `row`"
+                    .to_owned()
+            }
         };
         problems.add(format!("`${{{path}}}` reads nothing"), hint);
         Read::Constant(Value::String(String::new()))
@@ -285,15 +305,16 @@ impl Compiler<'_> {
 
     fn column<'s>(&'s self, field: usize, path: &'s str) -> impl Iterator<Item = &'s Value> {
         let options = self.vocabulary.fields.get(field).and_then(Field::options);
-        options.into_iter().flat_map(|options| &options.list).filter_map(move |choice| look_up_in(&choice.row, path))
+        options
+            .into_iter()
+            .flat_map(|options| &options.list)
+            .filter_map(move |choice| look_up_in(&choice.row, path))
     }
 
     fn check(&self, template: &Template, rule: NameRule, problems: &mut Problems) {
         match self.shape(template) {
             Some(shape) => {
-                if let Err(problem) = rule.admits(&shape) {
-                    problems.add(problem.message, problem.hint);
-                }
+                problems.obey(rule.admits(&shape));
             }
             None => problems.add(
                 "what can stand here isn't known to be a valid name or label value",
@@ -313,7 +334,7 @@ impl Compiler<'_> {
                     Part::Literal(text) => Some(Shape::of_literal(text)),
                     Part::Read(read) => self.shape_of(read),
                 })
-                .reduce(|left, right| Some(left?.concat(right?)))
+                .reduce(|left, right| Some(Shape::concat(left?, right?)))
                 .flatten(),
             Template::When(_, inner) => self.shape(inner),
             _ => None,
@@ -324,12 +345,16 @@ impl Compiler<'_> {
         let union = |texts: Vec<&str>| texts.into_iter().map(Shape::of_literal).reduce(Shape::union);
         match read {
             Read::Parameter(field) => match self.kind(*field)? {
-                FieldKind::Text { min, max, pattern: Some(pattern), .. } => Some(pattern.shape().bounded(*min, *max)),
+                FieldKind::Text { min, max, pattern: Some(pattern), .. } => {
+                    Some(pattern.shape().bounded(*min, *max))
+                }
                 FieldKind::Choice(options) => union(options.values().collect()),
                 FieldKind::Boolean => union(vec!["true", "false"]),
                 _ => None,
             },
-            Read::Column { field, path } => union(self.column(*field, path).map(Value::as_str).collect::<Option<_>>()?),
+            Read::Column { field, path } => {
+                union(self.column(*field, path).map(Value::as_str).collect::<Option<_>>()?)
+            }
             Read::Request(RequestField::Id | RequestField::Provisioning) => {
                 // Request ids are checked to be label values before anything is rendered.
                 Some(crate::plan::request_id_shape())

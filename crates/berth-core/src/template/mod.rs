@@ -9,7 +9,7 @@ mod compile;
 mod render;
 mod scope;
 
-pub(crate) use compile::{Compiler, Use};
+pub(crate) use compile::Compiler;
 pub(crate) use render::Rendered;
 pub(crate) use scope::{RequestIdentity, Scope};
 

@@ -42,7 +42,9 @@ impl<'a> Rendered<'a> {
     /// Is there anything to write? A missing value takes its key or item with it.
     fn present(&self) -> bool {
         match self.template {
-            Template::When(condition, inner) => condition.holds(self.scope.slots) && self.with(inner).present(),
+            Template::When(condition, inner) => {
+                condition.holds(self.scope.slots) && self.with(inner).present()
+            }
             Template::Read(read) => !matches!(self.scope.read(read, self.frame), Resolved::Missing),
             Template::Text(parts) => parts.iter().all(|part| match part {
                 Part::Literal(_) => true,
@@ -64,7 +66,8 @@ impl<'a> Rendered<'a> {
 
     fn push(&self, read: &'a Read, text: &mut String) -> Option<()> {
         match self.scope.read(read, self.frame) {
-            Resolved::Text(part) | Resolved::Value(Value::String(part)) => text.push_str(part),
+            Resolved::Text(part) => text.push_str(part),
+            Resolved::Value(Value::String(part)) => text.push_str(part),
             // Writing to a String can't fail.
             Resolved::Value(scalar @ (Value::Number(_) | Value::Bool(_))) => drop(write!(text, "{scalar}")),
             _ => return None,
@@ -72,14 +75,21 @@ impl<'a> Rendered<'a> {
         Some(())
     }
 
-    fn items<S: SerializeSeq>(&self, list: &'a Read, item: &'a Template, out: &mut S) -> Result<(), S::Error> {
+    fn items<S: SerializeSeq>(
+        &self,
+        list: &'a Read,
+        item: &'a Template,
+        out: &mut S,
+    ) -> Result<(), S::Error> {
         let mut each = |value: Resolved<'_>| {
             let frame = Frame { item: value, outer: self.frame };
             let rendered = Rendered { template: item, scope: self.scope, frame: Some(&frame) };
             if rendered.present() { out.serialize_element(&rendered) } else { Ok(()) }
         };
         match self.scope.read(list, self.frame) {
-            Resolved::Value(Value::Array(values)) => values.iter().try_for_each(|value| each(Resolved::Value(value))),
+            Resolved::Value(Value::Array(values)) => {
+                values.iter().try_for_each(|value| each(Resolved::Value(value)))
+            }
             Resolved::Texts(texts) => texts.iter().try_for_each(|text| each(Resolved::Text(text))),
             _ => Ok(()),
         }

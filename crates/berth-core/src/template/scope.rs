@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Read, RequestField, TeamField};
-use crate::policy::{Blueprint, FieldKind, Slot, ResolvedTeam, look_up};
+use crate::policy::{Blueprint, FieldKind, ResolvedTeam, Slot, look_up};
 
 /// Who and what a set of objects is made for. The core has no clock and no randomness: all of it is input.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +44,7 @@ pub(super) enum Resolved<'a> {
     Missing,
 }
 
-impl<'a> Scope<'a> {
+impl Scope<'_> {
     pub(super) fn read<'s>(&'s self, read: &'s Read, frame: Option<&Frame<'s>>) -> Resolved<'s> {
         let value = |found: Option<&'s Value>| found.map_or(Resolved::Missing, Resolved::Value);
         match read {
@@ -57,8 +57,12 @@ impl<'a> Scope<'a> {
             Read::Team(TeamField::TokenGroups) => Resolved::Texts(self.team.token_groups()),
             Read::Request(RequestField::Id) => Resolved::Text(self.request.id),
             Read::Request(RequestField::CreatedAt) => Resolved::Text(self.request.created_at),
-            Read::Request(RequestField::Requester) => self.request.requester.map_or(Resolved::Missing, Resolved::Text),
-            Read::Request(RequestField::Provisioning) if self.request.provisioning => Resolved::Text(self.request.id),
+            Read::Request(RequestField::Requester) => {
+                self.request.requester.map_or(Resolved::Missing, Resolved::Text)
+            }
+            Read::Request(RequestField::Provisioning) if self.request.provisioning => {
+                Resolved::Text(self.request.id)
+            }
             Read::Request(RequestField::Provisioning) => Resolved::Missing,
             Read::Item { level, path } => {
                 let mut at = frame;

@@ -1,0 +1,122 @@
+//! What must hold of everything that is rendered: Argo's own rules and limits, and Berth's.
+//!
+//! Argo says most of this itself, but late, and some of it never: a Workflow beyond about a megabyte is
+//! accepted and stays without a phase. Here it is an error with a name.
+
+use super::{ContainerSet, Job, RenderError, Rendering, Target, Template, WorkflowSpec};
+
+/// The most bytes of bundles inside a Workflow: at 1,150,000 a real Argo accepts and never starts it.
+const INLINE: usize = 800_000;
+/// The most bytes of bundles as parameters: the spec is copied into the status, too.
+const BY_REFERENCE: usize = 400_000;
+/// Limits of Argo's CRDs.
+const MOST_TEMPLATES: usize = 200;
+const MOST_PARAMETERS: usize = 500;
+const MOST_CONTAINERS: usize = 100;
+const LONGEST_NAME: usize = 128;
+/// The longest name of a container (a DNS label), of a Workflow (it becomes a label value), of a label's value.
+const LONGEST_LABEL: usize = 63;
+
+/// Checks a rendering.
+pub(super) fn check(rendering: &Rendering, job: &Job<'_>) -> Result<(), RenderError<'static>> {
+    let (metadata, spec) = match rendering {
+        Rendering::Workflow(workflow) => (&workflow.metadata, &workflow.spec),
+        Rendering::WorkflowTemplate(template) => (&template.metadata, &template.spec),
+        Rendering::Manifests(_) => return Ok(()),
+    };
+    check_size(spec, job)?;
+    label(&metadata.name)?;
+    metadata.labels.values().try_for_each(|value| label(value))?;
+    let parameters = spec.arguments.iter().flat_map(|arguments| &arguments.parameters);
+    expect(parameters.clone().count() <= MOST_PARAMETERS, || {
+        format!("more than {MOST_PARAMETERS} parameters")
+    })?;
+    for parameter in parameters {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        let fits = parameter.name.bytes().all(plain) && !parameter.name.starts_with('-');
+        expect(fits, || format!("`{}` can't be the name of a parameter", parameter.name))?;
+        let value = parameter.value.as_deref().unwrap_or_default();
+        expect(!value.contains("{{"), || format!("the parameter `{}` holds a tag", parameter.name))?;
+    }
+    expect(spec.templates.len() <= MOST_TEMPLATES, || format!("more than {MOST_TEMPLATES} templates"))?;
+    spec.templates.iter().try_for_each(|template| check_template(template, job))
+}
+
+fn expect(holds: bool, what: impl FnOnce() -> String) -> Result<(), RenderError<'static>> {
+    if holds { Ok(()) } else { Err(RenderError::Invariant { what: what() }) }
+}
+
+fn label(value: &str) -> Result<(), RenderError<'static>> {
+    expect(value.len() <= LONGEST_LABEL, || format!("`{value}` is longer than {LONGEST_LABEL} characters"))
+}
+
+fn check_template(template: &Template, job: &Job<'_>) -> Result<(), RenderError<'static>> {
+    expect(template.name.len() <= LONGEST_NAME, || {
+        format!("the template name `{}` is too long", template.name)
+    })?;
+    let Some(set) = &template.container_set else { return Ok(()) };
+    check_containers(set)?;
+    let files = template.inputs.iter().flat_map(|inputs| &inputs.artifacts);
+    let tags_allowed = job.options.target == Target::WorkflowTemplate;
+    for file in files {
+        let own_tag = tags_allowed && file.raw.data == format!("{{{{workflow.parameters.{}}}}}", file.name);
+        expect(own_tag || !file.raw.data.contains("{{"), || format!("the file `{}` holds a tag", file.name))?;
+    }
+    for container in &set.containers {
+        for argument in &container.args {
+            let tagged = tags_allowed || !argument.contains("{{");
+            expect(tagged && !argument.contains("$("), || format!("`{argument}` would be expanded"))?;
+        }
+    }
+    Ok(())
+}
+
+fn check_containers(set: &ContainerSet) -> Result<(), RenderError<'static>> {
+    expect(set.containers.len() <= MOST_CONTAINERS, || {
+        format!("more than {MOST_CONTAINERS} containers in one pod")
+    })?;
+    let mut names: Vec<&str> = Vec::with_capacity(set.containers.len());
+    for container in &set.containers {
+        let name = container.name.as_str();
+        label(name)?;
+        expect(!["init", "wait"].contains(&name), || format!("`{name}` is a container of Argo's own"))?;
+        expect(!names.contains(&name), || format!("two containers are called `{name}`"))?;
+        for dependency in &container.dependencies {
+            expect(names.contains(&dependency.as_str()), || {
+                format!("`{name}` waits for `{dependency}`, which stands behind it")
+            })?;
+        }
+        names.push(name);
+    }
+    expect(names.last() == Some(&"main"), || "the last container is not `main`".to_owned())
+}
+
+fn check_size(spec: &WorkflowSpec, job: &Job<'_>) -> Result<(), RenderError<'static>> {
+    let files = spec
+        .templates
+        .iter()
+        .filter_map(|template| template.inputs.as_ref())
+        .flat_map(|inputs| &inputs.artifacts);
+    let inline = files.map(|file| (file.name.as_str(), file.raw.data.len()));
+    let parameters = spec.arguments.iter().flat_map(|arguments| &arguments.parameters);
+    let by_reference = parameters
+        .map(|parameter| (parameter.name.as_str(), parameter.value.as_deref().unwrap_or_default().len()));
+    let limit = if spec.workflow_template_ref.is_some() { BY_REFERENCE } else { INLINE };
+    let (mut bytes, mut largest) = (0, ("", 0));
+    for (name, size) in inline.chain(by_reference) {
+        bytes += size;
+        if size > largest.1 {
+            largest = (name, size);
+        }
+    }
+    if bytes <= limit {
+        return Ok(());
+    }
+    Err(RenderError::TooLarge {
+        name: job.outline.name().to_owned(),
+        bytes,
+        limit,
+        target: job.options.target.name(),
+        largest: largest.0.to_owned(),
+    })
+}

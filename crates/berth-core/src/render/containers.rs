@@ -1,0 +1,221 @@
+//! The containers of a pod: kubectl calls in a handful of fixed shapes, and what is the same for all.
+
+use super::{
+    Artifact, Capabilities, Container, ContainerRetryStrategy, ContainerSet, EmptyDir, EnvVar, Inputs, Job,
+    Mutex, PodGc, PodSecurityContext, ResourceRequirements, RetryStrategy, SeccompProfile, SecurityContext,
+    StringMap, Synchronization, Template, TtlStrategy, Volume, VolumeMount, WorkflowSpec, bundle,
+};
+use crate::document::Image;
+
+/// The numeric user of the pods; the kubectl image has no name for it.
+const USER: u32 = 65532;
+
+/// The calls of kubectl that Berth makes. There are no others.
+pub(super) mod kubectl {
+    use super::super::bundle;
+
+    /// Waits until nothing matches; at once when nothing does.
+    pub(in super::super) fn wait_gone(resource: &str, selector: &str, seconds: u32) -> Vec<String> {
+        vec![
+            "wait".to_owned(),
+            "--for=delete".to_owned(),
+            resource.to_owned(),
+            format!("--selector={selector}"),
+            format!("--timeout={seconds}s"),
+        ]
+    }
+
+    /// Waits until everything that matches is so; fails when nothing matches.
+    pub(in super::super) fn wait_all(
+        condition: &str,
+        resource: &str,
+        selector: &str,
+        seconds: u32,
+    ) -> Vec<String> {
+        vec![
+            "wait".to_owned(),
+            format!("--for={condition}"),
+            resource.to_owned(),
+            format!("--selector={selector}"),
+            format!("--timeout={seconds}s"),
+        ]
+    }
+
+    /// Waits until one object is so.
+    pub(in super::super) fn wait_one(
+        condition: &str,
+        object: &str,
+        namespace: &str,
+        seconds: u32,
+    ) -> Vec<String> {
+        vec![
+            "wait".to_owned(),
+            format!("--for={condition}"),
+            object.to_owned(),
+            format!("--namespace={namespace}"),
+            format!("--timeout={seconds}s"),
+        ]
+    }
+
+    /// Server-side apply without force: a conflict is an answer.
+    pub(in super::super) fn apply(step: &str) -> Vec<String> {
+        vec![
+            "apply".to_owned(),
+            "--server-side".to_owned(),
+            "--field-manager=berth".to_owned(),
+            format!("--filename={}", bundle::path(step)),
+        ]
+    }
+
+    /// Fails when an object of these steps is missing.
+    pub(in super::super) fn get<'s>(steps: impl Iterator<Item = &'s str>) -> Vec<String> {
+        let mut args = vec!["get".to_owned()];
+        args.extend(steps.map(|step| format!("--filename={}", bundle::path(step))));
+        args.push("--output=name".to_owned());
+        args
+    }
+
+    /// Takes a label off everything that matches.
+    pub(in super::super) fn unlabel(
+        resource: &str,
+        namespace: Option<&str>,
+        selector: &str,
+        label: &str,
+    ) -> Vec<String> {
+        let mut args = vec!["label".to_owned(), resource.to_owned(), format!("--selector={selector}")];
+        args.extend(namespace.map(|namespace| format!("--namespace={namespace}")));
+        args.push(format!("{label}-"));
+        args
+    }
+
+    /// Deletes everything that matches, without waiting.
+    pub(in super::super) fn delete(resource: &str, namespace: Option<&str>, selector: &str) -> Vec<String> {
+        let mut args = vec!["delete".to_owned(), resource.to_owned(), format!("--selector={selector}")];
+        args.extend(namespace.map(|namespace| format!("--namespace={namespace}")));
+        args.extend(["--ignore-not-found", "--wait=false"].map(str::to_owned));
+        args
+    }
+
+    /// Deletes the objects of a file that are there.
+    pub(in super::super) fn delete_file(name: &str) -> Vec<String> {
+        vec![
+            "delete".to_owned(),
+            format!("--filename={}", bundle::path(name)),
+            "--ignore-not-found".to_owned(),
+            "--wait=false".to_owned(),
+        ]
+    }
+}
+
+/// The resource of a kind as kubectl takes it: `networkpolicy.networking.k8s.io`, `namespace`.
+pub(super) fn resource(api_version: &str, kind: &str) -> String {
+    let kind = kind.to_lowercase();
+    match api_version.split_once('/') {
+        Some((group, _)) => format!("{kind}.{group}"),
+        None => kind,
+    }
+}
+
+impl Job<'_> {
+    /// A container that waits for others.
+    pub(super) fn container(
+        &self,
+        name: impl Into<String>,
+        dependencies: Vec<String>,
+        args: Vec<String>,
+    ) -> Container {
+        let workflow = &self.platform.workflow;
+        let amounts = || {
+            let mut amounts = StringMap::new();
+            amounts.insert("cpu".to_owned(), workflow.resources.cpu.clone());
+            amounts.insert("memory".to_owned(), workflow.resources.memory.clone());
+            amounts
+        };
+        let mut limits = amounts();
+        // CPU is not limited: a kubectl call takes a moment, and throttling only makes it a longer one.
+        limits.shift_remove("cpu");
+        limits.insert("memory".to_owned(), "128Mi".to_owned());
+        Container {
+            name: name.into(),
+            dependencies,
+            image: image(&workflow.image),
+            command: ["kubectl"],
+            args,
+            env: [EnvVar { name: "HOME", value: bundle::DIRECTORY }],
+            resources: ResourceRequirements { requests: amounts(), limits },
+            security_context: SecurityContext {
+                allow_privilege_escalation: false,
+                read_only_root_filesystem: true,
+                capabilities: Capabilities { drop: ["ALL"] },
+            },
+        }
+    }
+
+    /// A pod of containers that read some files.
+    pub(super) fn pod(
+        &self,
+        name: &'static str,
+        files: Vec<Artifact>,
+        containers: Vec<Container>,
+    ) -> Template {
+        let retries = self.platform.workflow.retries.to_string();
+        Template {
+            name,
+            retry_strategy: Some(RetryStrategy { limit: retries.clone(), retry_policy: "OnError" }),
+            inputs: (!files.is_empty()).then_some(Inputs { artifacts: files }),
+            volumes: vec![Volume { name: "berth", empty_dir: EmptyDir {} }],
+            container_set: Some(ContainerSet {
+                volume_mounts: vec![VolumeMount { name: "berth", mount_path: bundle::DIRECTORY }],
+                retry_strategy: ContainerRetryStrategy { retries, duration: "2s" },
+                containers,
+            }),
+            ..Template::default()
+        }
+    }
+
+    /// What every Workflow has, besides its templates.
+    pub(super) fn spec(
+        &self,
+        service_account: &str,
+        mutex: String,
+        templates: Vec<Template>,
+    ) -> WorkflowSpec {
+        let workflow = &self.platform.workflow;
+        WorkflowSpec {
+            entrypoint: Some("berth"),
+            service_account_name: Some(service_account.to_owned()),
+            synchronization: Some(Synchronization { mutexes: vec![Mutex { name: mutex }] }),
+            active_deadline_seconds: Some(workflow.active_deadline_seconds),
+            ttl_strategy: Some(TtlStrategy { seconds_after_completion: workflow.ttl_seconds }),
+            pod_gc: Some(PodGc { strategy: "OnWorkflowCompletion", delete_delay_duration: "600s" }),
+            security_context: Some(PodSecurityContext {
+                run_as_non_root: true,
+                run_as_user: USER,
+                fs_group: USER,
+                seccomp_profile: SeccompProfile { profile_type: "RuntimeDefault" },
+            }),
+            templates,
+            ..WorkflowSpec::default()
+        }
+    }
+}
+
+/// `[mirror/]repository[:tag][@digest]`. A mirror stands in for the registry's host.
+fn image(image: &Image) -> String {
+    let mut name = match &image.mirror {
+        Some(mirror) => {
+            let path = image.repository.split_once('/').map_or(image.repository.as_str(), |(_, path)| path);
+            format!("{mirror}/{path}")
+        }
+        None => image.repository.clone(),
+    };
+    if let Some(tag) = &image.tag {
+        name.push(':');
+        name.push_str(tag);
+    }
+    if let Some(digest) = &image.digest {
+        name.push('@');
+        name.push_str(digest);
+    }
+    name
+}

@@ -1,0 +1,186 @@
+//! The kind *create*: makes a namespace that isn't there, and takes it back when that fails.
+//!
+//! INVARIANT: guard and rollback select by the provisioning label alone. The namespace carries it from
+//! its first apply until `main`, the last container, takes it off; so a rerun, a late duplicate or a
+//! drift repair can never delete a namespace that was ever ready.
+
+use super::containers::{kubectl, resource};
+use super::{Arguments, Container, Job, Parameter, Template, Workflow, WorkflowStep, bundle, neutral};
+use crate::policy::Step;
+
+/// How long a rollback waits until the namespace is gone, in seconds.
+const ROLLBACK: u32 = 120;
+/// How long a check may take, in seconds.
+const VERIFY: u32 = 30;
+
+/// What differs between a whole Workflow and a `WorkflowTemplate`: here values, there tags.
+pub(super) struct Texts {
+    pub(super) namespace: String,
+    pub(super) request_id: String,
+    pub(super) steps: Vec<StepTexts>,
+}
+
+/// A step.
+pub(super) struct StepTexts {
+    pub(super) id: String,
+    pub(super) after: Vec<String>,
+    /// What its file holds.
+    pub(super) data: String,
+    /// Resources outside the namespace, whose provisioning label goes at the end.
+    pub(super) outside: Vec<Outside>,
+    pub(super) verify: Vec<CheckTexts>,
+}
+
+/// A resource outside the namespace.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Outside {
+    pub(super) resource: String,
+    pub(super) namespace: Option<String>,
+}
+
+/// Something that must be true of an object.
+pub(super) struct CheckTexts {
+    /// The container.
+    pub(super) name: String,
+    pub(super) condition: String,
+    pub(super) object: String,
+}
+
+/// The whole Workflow.
+pub(super) fn workflow(job: &Job<'_>) -> Workflow {
+    let templates = templates(job, texts(job));
+    let mut spec = job.spec(&job.platform.workflow.service_accounts.create, job.mutex(), templates);
+    spec.on_exit = Some("rollback");
+    spec.arguments = Some(Arguments { parameters: request_parameters(job) });
+    job.workflow(spec)
+}
+
+/// The request's fields as flat parameters, for admission to judge: JSON text without a brace inside any string.
+pub(super) fn request_parameters(job: &Job<'_>) -> Vec<Parameter> {
+    let parameter = |(name, value): (&str, &serde_json::Value)| Parameter {
+        name: name.to_owned(),
+        value: Some(neutral::to_json(value)),
+    };
+    job.outline.parameters().map(parameter).collect()
+}
+
+/// The texts of the job's own request.
+pub(super) fn texts(job: &Job<'_>) -> Texts {
+    let steps = job.outline.steps();
+    let id_of =
+        |index: &usize| steps.iter().find(|step| step.index == *index).map(|step| step.step.id.clone());
+    let texts = steps.iter().map(|step| StepTexts {
+        id: step.step.id.clone(),
+        after: step.after.iter().filter_map(id_of).collect(),
+        data: bundle::json(&step.objects),
+        outside: outside(step.step),
+        verify: step
+            .verify
+            .iter()
+            .map(|check| CheckTexts {
+                name: check_name(&step.step.id, check.index),
+                condition: format!("jsonpath={}={}", check.jsonpath, check.expected),
+                object: format!("{}/{}", resource(check.api_version, check.kind), check.name),
+            })
+            .collect(),
+    });
+    let texts = texts.collect();
+    Texts { namespace: job.outline.name().to_owned(), request_id: job.owner().to_owned(), steps: texts }
+}
+
+/// The container of a check.
+pub(super) fn check_name(step: &str, index: usize) -> String {
+    match index {
+        0 => format!("verify-{step}"),
+        _ => format!("verify-{step}-{}", index + 1),
+    }
+}
+
+/// The resources of a step that live outside the namespace, each once.
+pub(super) fn outside(step: &Step) -> Vec<Outside> {
+    let Some(place) = &step.outside else { return Vec::new() };
+    let mut found: Vec<Outside> = Vec::new();
+    for object in &step.objects {
+        let outside = Outside {
+            resource: resource(&object.api_version, &object.kind),
+            namespace: place.namespace.clone(),
+        };
+        if !found.contains(&outside) {
+            found.push(outside);
+        }
+    }
+    found
+}
+
+/// The templates of a Workflow of this kind.
+pub(super) fn templates(job: &Job<'_>, texts: Texts) -> Vec<Template> {
+    let provisioning = format!("{}/provisioning", job.platform.label_prefix);
+    let ours = format!("{provisioning}={}", texts.request_id);
+    let foreign =
+        format!("kubernetes.io/metadata.name={},{provisioning}!={}", texts.namespace, texts.request_id);
+
+    let mut containers =
+        vec![job.container("guard", Vec::new(), kubectl::wait_gone("namespace", &foreign, 1))];
+    containers.extend(apply(job, &texts.steps));
+    let verified = verify(job, &texts, &mut containers);
+
+    // What lives outside loses the label before the namespace does: what isn't ready can still be rolled back.
+    let outside: Vec<&Outside> = texts.steps.iter().flat_map(|step| &step.outside).collect();
+    let mut last = verified;
+    for (number, place) in outside.iter().enumerate() {
+        let name = format!("release-{}", number + 1);
+        let args = kubectl::unlabel(&place.resource, place.namespace.as_deref(), &ours, &provisioning);
+        containers.push(job.container(&name, std::mem::replace(&mut last, vec![name.clone()]), args));
+    }
+    containers.push(job.container("main", last, kubectl::unlabel("namespace", None, &ours, &provisioning)));
+
+    let undo = undo(job, &outside, &ours);
+    let files = texts.steps.into_iter().map(|step| bundle::file(&step.id, step.data)).collect();
+    vec![job.pod("berth", files, containers), rollback(), undo]
+}
+
+/// A container for each step; the first waits for the guard.
+pub(super) fn apply<'t>(job: &'t Job<'_>, steps: &'t [StepTexts]) -> impl Iterator<Item = Container> {
+    steps.iter().map(move |step| {
+        let after = if step.after.is_empty() { vec!["guard".to_owned()] } else { step.after.clone() };
+        job.container(&step.id, after, kubectl::apply(&step.id))
+    })
+}
+
+/// Adds the checks; they start when everything is applied. Returns the names of all of them.
+pub(super) fn verify(job: &Job<'_>, texts: &Texts, containers: &mut Vec<Container>) -> Vec<String> {
+    let waited_for: Vec<&String> = texts.steps.iter().flat_map(|step| &step.after).collect();
+    let leaves = texts.steps.iter().map(|step| &step.id).filter(|id| !waited_for.contains(id));
+    let leaves: Vec<String> = leaves.cloned().collect();
+    let mut names = vec!["verify".to_owned()];
+    let there = kubectl::get(texts.steps.iter().map(|step| step.id.as_str()));
+    containers.push(job.container("verify", leaves.clone(), there));
+    for check in texts.steps.iter().flat_map(|step| &step.verify) {
+        let args = kubectl::wait_one(&check.condition, &check.object, &texts.namespace, VERIFY);
+        containers.push(job.container(&check.name, leaves.clone(), args));
+        names.push(check.name.clone());
+    }
+    names
+}
+
+/// The exit handler: only when the Workflow did not succeed.
+fn rollback() -> Template {
+    let undo = WorkflowStep { name: "rollback", template: "undo", when: "{{workflow.status}} != Succeeded" };
+    Template { name: "rollback", steps: Some(vec![vec![undo]]), ..Template::default() }
+}
+
+/// Deletes what carries this request's provisioning label, waits, and names what is left.
+fn undo(job: &Job<'_>, outside: &[&Outside], ours: &str) -> Template {
+    let mut containers = Vec::new();
+    let mut names = Vec::new();
+    for (number, place) in outside.iter().enumerate() {
+        let name = format!("outside-{}", number + 1);
+        let args = kubectl::delete(&place.resource, place.namespace.as_deref(), ours);
+        containers.push(job.container(&name, Vec::new(), args));
+        names.push(name);
+    }
+    containers.push(job.container("namespace", Vec::new(), kubectl::delete("namespace", None, ours)));
+    names.push("namespace".to_owned());
+    containers.push(job.container("main", names, kubectl::wait_gone("namespace", ours, ROLLBACK)));
+    job.pod("undo", Vec::new(), containers)
+}
