@@ -1,7 +1,11 @@
 // Finds where two objects differ; the order of keys doesn't matter, that of lists does.
 
+/** Labels whose value each side computes in its own way. */
+const HASHES = /\/spec-hash$/;
+
 /** The path of the first difference and both values, or undefined when there is none. */
 export function firstDifference(ours, theirs, path = "$") {
+  if (HASHES.test(path) && typeof ours === typeof theirs) return undefined;
   if (!isContainer(ours) || !isContainer(theirs) || Array.isArray(ours) !== Array.isArray(theirs)) {
     return Object.is(ours, theirs) ? undefined : `${path}: ${show(ours)} and ${show(theirs)}`;
   }
