@@ -7,12 +7,14 @@ include .ci/versions
 
 # The parts of `make test`, in order: what is quick to fail comes first.
 CHECKS := fmt shell house clippy docs deny msrv
-PARTS := $(CHECKS) rust-tests
+# A part joins with the first file that it is about.
+WITH_SCHEMAS := $(if $(wildcard schemas/namespace.request.schema.json),schemas-check bench-smoke)
+PARTS := $(CHECKS) rust-tests fuzz $(WITH_SCHEMAS)
 
 BERTH := $(or $(CARGO_TARGET_DIR),target)/release/berth
 BENCH_PACKAGES := tests/bench/node_modules/.package-lock.json
 
-.PHONY: help demo test check bench berth $(PARTS)
+.PHONY: help demo test check bench schemas berth schemas-check bench-smoke $(PARTS)
 
 help: ## This list
 	@grep -hE '^([a-z-]+:.*## |##@ )' $(MAKEFILE_LIST) | sed -E 's/^##@ (.*)/\n\1:/; s/^([a-z-]+):.*## /  \1\t/' | expand -t 14
@@ -32,6 +34,9 @@ bench: berth $(BENCH_PACKAGES) ## Benchmarks: criterion, then the comparison wit
 	cargo bench --locked --package berth-core --bench '*'
 	node tests/bench/bench.mjs --berth $(BERTH)
 
+schemas: ## Write schemas/ anew from the models
+	cargo xtask schemas
+
 berth: ## The program itself, target/release/berth
 	cargo build --release --locked --package berth-cli
 
@@ -39,6 +44,7 @@ berth: ## The program itself, target/release/berth
 
 fmt: ## Formatting (`cargo fmt --all` mends it)
 	cargo fmt --all --check
+	cargo fmt --manifest-path fuzz/Cargo.toml --check
 
 shell: ## Shell scripts, by shellcheck
 	@command -v shellcheck > /dev/null || exec .ci/not-run "shellcheck is not installed"
@@ -74,6 +80,30 @@ rust-tests: ## All Rust tests; those against a cluster need a kubeconfig (tests/
 	if [ -n "$$kubeconfig" ]; then export BERTH_TEST_KUBECONFIG="$$kubeconfig"; else unset BERTH_TEST_KUBECONFIG; fi
 	set -x
 	cargo test --locked --workspace --all-features
+
+fuzz: ## A short run of each fuzz target, with the default documents as seeds
+	@cargo fuzz --version > /dev/null 2>&1 ||
+	  exec .ci/not-run "cargo-fuzz is not installed: cargo install --locked cargo-fuzz@$(CARGO_FUZZ_VERSION)"
+	rustup run nightly cargo --version > /dev/null 2>&1 ||
+	  exec .ci/not-run "a nightly Rust is not installed: rustup toolchain install nightly --profile minimal"
+	for target in $$(cargo fuzz list); do
+	  echo "cargo +nightly fuzz run $$target, $(FUZZ_SECONDS) s"
+	  mkdir -p "fuzz/corpus/$$target"
+	  cargo +nightly fuzz run "$$target" "fuzz/corpus/$$target" $(wildcard blueprints tests/corpus) -- \
+	    -seed=1 -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -verbosity=0 -print_final_stats=1
+	done
+
+schemas-check: ## The schemas in schemas/ are what the models say (`make schemas` writes them)
+	@written=$$(mktemp -d)
+	trap 'rm -rf "$$written"' EXIT
+	cp -R schemas/. "$$written"
+	cargo xtask schemas
+	diff -ru "$$written" schemas
+
+bench-smoke: berth ## The comparison with Node on a few files: it runs, and both sides find the same requests valid
+	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
+	$(MAKE) --no-print-directory $(BENCH_PACKAGES)
+	node tests/bench/bench.mjs --berth $(BERTH) --files 300 --runs 1 --stream 2000 --no-compare-workflows
 
 # Files, made when they are missing or older than what they come from.
 
