@@ -17,7 +17,7 @@ BENCH_PACKAGES := tests/bench/node_modules/.package-lock.json
 .PHONY: help demo test check bench schemas berth schemas-check bench-smoke $(PARTS)
 
 help: ## This list
-	@grep -hE '^([a-z-]+:.*## |##@ )' $(MAKEFILE_LIST) | sed -E 's/^##@ (.*)/\n\1:/; s/^([a-z-]+):.*## /  \1\t/' | expand -t 14
+	@grep -hE '^([a-z-]+:.*## |##@ )' $(MAKEFILE_LIST) | sed -E 's/^##@ (.*)/\n\1:/; s/^([a-z-]+):.*## /  \1\t/' | expand -t 16
 
 ##@ What people run
 
