@@ -13,7 +13,10 @@ fuzz_target!(|text: &str| {
         assert!(locate(text, Format::Yaml, index, "").is_some(), "document {index} has a place");
         for key in value.as_object().into_iter().flat_map(|object| object.keys()) {
             let pointer = format!("/{}", key.replace('~', "~0").replace('/', "~1"));
-            assert!(locate(text, Format::Yaml, index, &pointer).is_some(), "the value of `{key}` has a place");
+            assert!(
+                locate(text, Format::Yaml, index, &pointer).is_some(),
+                "the value of `{key}` has a place"
+            );
             assert!(locate_key(text, Format::Yaml, index, &pointer).is_some(), "`{key}` has a place");
         }
     }
