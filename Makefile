@@ -6,15 +6,15 @@ SHELL := bash
 include .ci/versions
 
 # The parts of `make test`, in order: what is quick to fail comes first.
-CHECKS := fmt shell house clippy docs deny msrv
-# A part joins with the first file that it is about.
-WITH_SCHEMAS := $(if $(wildcard schemas/namespace.request.schema.json),schemas-check bench-smoke)
-PARTS := $(CHECKS) rust-tests fuzz $(WITH_SCHEMAS)
+CHECKS := fmt shell house clippy docs deny msrv generated
+# What needs the schemas joins with the first of them.
+SCHEMAS := $(wildcard schemas/namespace.request.schema.json)
+PARTS := $(CHECKS) rust-tests fuzz $(if $(SCHEMAS),bench-smoke)
 
 BERTH := $(or $(CARGO_TARGET_DIR),target)/release/berth
 BENCH_PACKAGES := tests/bench/node_modules/.package-lock.json
 
-.PHONY: help demo test check bench schemas berth schemas-check bench-smoke $(PARTS)
+.PHONY: help demo test check bench embed schemas berth bench-smoke $(PARTS)
 
 help: ## This list
 	@grep -hE '^([a-z-]+:.*## |##@ )' $(MAKEFILE_LIST) | sed -E 's/^##@ (.*)/\n\1:/; s/^([a-z-]+):.*## /  \1\t/' | expand -t 16
@@ -33,6 +33,9 @@ check: ## The half of `make test` that runs no tests: format, lints, docs, licen
 bench: berth $(BENCH_PACKAGES) ## Benchmarks: criterion, then the comparison with Node programs (close what else is running)
 	cargo bench --locked --package berth-core --bench '*'
 	node tests/bench/bench.mjs --berth $(BERTH)
+
+embed: ## Write the default documents anew into the core, from platform.yaml and blueprints/
+	cargo xtask embed
 
 schemas: ## Write schemas/ anew from the models
 	cargo xtask schemas
@@ -75,6 +78,14 @@ msrv: ## The oldest Rust that must do
 	  echo "clippy's incompatible_msrv lint, in the part clippy, stands in for it"
 	fi
 
+generated: ## What is generated is what its originals say (`make embed schemas` writes it)
+	@before=$$(mktemp -d)
+	trap 'rm -rf "$$before"' EXIT
+	cp -R crates/berth-core/embedded $(if $(SCHEMAS),schemas) "$$before"
+	$(MAKE) --no-print-directory embed $(if $(SCHEMAS),schemas)
+	diff -ru "$$before/embedded" crates/berth-core/embedded
+	$(if $(SCHEMAS),diff -ru "$$before/schemas" schemas)
+
 rust-tests: ## All Rust tests; those against a cluster need a kubeconfig (tests/cluster/README.md)
 	@kubeconfig=$$(.ci/kubeconfig)
 	if [ -n "$$kubeconfig" ]; then export BERTH_TEST_KUBECONFIG="$$kubeconfig"; else unset BERTH_TEST_KUBECONFIG; fi
@@ -92,13 +103,6 @@ fuzz: ## A short run of each fuzz target, with the default documents as seeds
 	  cargo +nightly fuzz run "$$target" "fuzz/corpus/$$target" $(wildcard blueprints tests/corpus) -- \
 	    -seed=1 -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -verbosity=0 -print_final_stats=1
 	done
-
-schemas-check: ## The schemas in schemas/ are what the models say (`make schemas` writes them)
-	@written=$$(mktemp -d)
-	trap 'rm -rf "$$written"' EXIT
-	cp -R schemas/. "$$written"
-	cargo xtask schemas
-	diff -ru "$$written" schemas
 
 bench-smoke: berth ## The comparison with Node on a few files: it runs, and both sides find the same requests valid
 	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"

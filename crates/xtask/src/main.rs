@@ -1,6 +1,7 @@
 //! Chores of this repository: `cargo xtask COMMAND`. One file a command; this one only finds it.
 
 mod check;
+mod embed;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -8,12 +9,14 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  check    the house rules that no other linter knows";
+  check    the house rules that no other linter knows
+  embed    write the default documents into berth-core, as JSON";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["check"] => check::run(&root()),
+        ["embed"] => embed::run(&root()),
         ["help" | "--help"] => {
             println!("{USAGE}");
             return ExitCode::SUCCESS;
