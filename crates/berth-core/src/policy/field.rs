@@ -148,9 +148,11 @@ fn compile_text(parameter: &Parameter, problems: &mut Problems) -> Option<FieldK
     if let Some(max) = max
         && min > max
     {
-        problems.inside("minLength", |problems| {
-            problems.add(format!("`minLength` {min} is more than `maxLength` {max}"), "swap them");
-        });
+        problems.add_at(
+            "minLength",
+            format!("`minLength` {min} is more than `maxLength` {max}"),
+            "swap them",
+        );
     }
     Some(FieldKind::Text { min, max, pattern, format: parameter.format, future: parameter.future })
 }
@@ -163,12 +165,11 @@ fn compile_options(parameter: &Parameter, find: FindTable<'_>, problems: &mut Pr
             .collect(),
         (None, Some(table)) => {
             let Some(rows) = find(table) else {
-                problems.inside("optionsFrom", |problems| {
-                    problems.add(
-                        format!("there is no table `{table}`"),
-                        "name a key of `tables`, `platform.environments` or `platform.clusters`",
-                    );
-                });
+                problems.add_at(
+                    "optionsFrom",
+                    format!("there is no table `{table}`"),
+                    "name a key of `tables`, `platform.environments` or `platform.clusters`",
+                );
                 return None;
             };
             rows.iter().map(|(value, row)| choice(value, row)).collect()
@@ -226,9 +227,7 @@ fn refuse_foreign_keys(parameter: &Parameter, problems: &mut Problems) {
     ];
     for (key, given, fits, of) in keys {
         if given && !fits {
-            problems.inside(key, |problems| {
-                problems.add(format!("`{key}` means nothing here"), format!("it is for {of}"));
-            });
+            problems.add_at(key, format!("`{key}` means nothing here"), format!("it is for {of}"));
         }
     }
 }

@@ -171,14 +171,10 @@ fn check(document: &PlatformDocument, problems: &mut Problems) {
 /// An approval that nobody can give would hold a request for ever.
 pub(super) fn check_approvers(by: &[String], count: u32, problems: &mut Problems) {
     if by.is_empty() {
-        problems.inside("by", |problems| {
-            problems.add("nobody may approve", "name a group, such as `group:default/platform-admins`");
-        });
+        problems.add_at("by", "nobody may approve", "name a group, such as `group:default/platform-admins`");
     }
     if count == 0 {
-        problems.inside("count", |problems| {
-            problems.add("an approval by 0 people", "write at least 1, or leave the approval out");
-        });
+        problems.add_at("count", "an approval by 0 people", "write at least 1, or leave the approval out");
     }
 }
 
@@ -199,15 +195,11 @@ fn check_workflow(document: &PlatformDocument, problems: &mut Problems) {
     name(&["serviceAccounts", "change"], &workflow.service_accounts.change);
     name(&["serviceAccounts", "delete"], &workflow.service_accounts.delete);
     if workflow.ttl_seconds < 86_400 {
-        problems.inside("ttlSeconds", |problems| {
-            problems.add(
-                format!(
-                    "{} seconds: a finished Workflow would be gone before it is read",
-                    workflow.ttl_seconds
-                ),
-                "keep it for at least a day: 86400",
-            );
-        });
+        problems.add_at(
+            "ttlSeconds",
+            format!("{} seconds: a finished Workflow would be gone before it is read", workflow.ttl_seconds),
+            "keep it for at least a day: 86400",
+        );
     }
     let image = &workflow.image;
     problems.inside("image", |problems| {
@@ -233,12 +225,11 @@ fn check_workflow(document: &PlatformDocument, problems: &mut Problems) {
             if let Some(value) = value
                 && (value.is_empty() || !value.bytes().all(plain))
             {
-                problems.inside(key, |problems| {
-                    problems.add(
-                        format!("`{value}` can't be part of an image name"),
-                        "use letters, digits and `._-/:`",
-                    );
-                });
+                problems.add_at(
+                    key,
+                    format!("`{value}` can't be part of an image name"),
+                    "use letters, digits and `._-/:`",
+                );
             }
         }
     });

@@ -29,6 +29,16 @@ impl Problems {
         self.errors.push(DocumentError::at(self.pointer.clone(), message).hint(hint));
     }
 
+    /// Notes an error of the value one key further down.
+    pub(crate) fn add_at(
+        &mut self,
+        key: impl std::fmt::Display,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.inside(key, |problems| problems.add(message, hint));
+    }
+
     /// Notes what a rule for names has against a text.
     pub(crate) fn obey(&mut self, judged: Result<(), NameProblem>) {
         if let Err(problem) = judged {

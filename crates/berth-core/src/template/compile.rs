@@ -116,9 +116,7 @@ impl Compiler<'_> {
         if let Read::Constant(constant) = &list
             && !constant.is_array()
         {
-            problems.inside("each", |problems| {
-                problems.add("this is not a list", "`each` repeats its item for a list");
-            });
+            problems.add_at("each", "this is not a list", "`each` repeats its item for a list");
         }
         let mut inner = names.to_vec();
         inner.push(name);

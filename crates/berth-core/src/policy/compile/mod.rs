@@ -1,0 +1,71 @@
+//! Compiles a Blueprint document, and says everything that is wrong with it.
+
+mod manifest;
+mod parameters;
+mod rules;
+mod steps;
+
+use super::blueprint::Blueprint;
+use super::condition::Vocabulary;
+use super::platform::Platform;
+use super::problems::Problems;
+use crate::document::BlueprintDocument;
+use crate::kubernetes::NameRule;
+use crate::template::Compiler;
+
+/// Compiles a blueprint; `None` when something is wrong with it.
+pub(crate) fn compile_blueprint(
+    document: &BlueprintDocument,
+    platform: &Platform,
+    problems: &mut Problems,
+) -> Option<Blueprint> {
+    problems.inside("metadata", |problems| {
+        check_name("name", &document.metadata.name, NameRule::DnsLabel, problems);
+    });
+    let blueprint = problems.inside("spec", |problems| compile_spec(document, platform, problems));
+    if problems.is_empty() { blueprint } else { None }
+}
+
+fn check_name(key: &str, value: &str, rule: NameRule, problems: &mut Problems) {
+    problems.inside(key, |problems| problems.obey(rule.check(value)));
+}
+
+fn compile_spec(
+    document: &BlueprintDocument,
+    platform: &Platform,
+    problems: &mut Problems,
+) -> Option<Blueprint> {
+    let spec = &document.spec;
+    parameters::check_tables(&spec.tables, problems);
+    let fields = parameters::compile(spec, platform, problems)?;
+    let find = |key: &str, name: &str, problems: &mut Problems| {
+        let found = fields.iter().position(|field| field.name == name);
+        if found.is_none() {
+            problems.inside("scope", |problems| {
+                problems.add_at(key, format!("there is no parameter `{name}`"), "name one of `parameters`");
+            });
+        }
+        found
+    };
+    let name_field = find("name", &spec.scope.name, problems)?;
+    let team_field = find("team", &spec.scope.team, problems)?;
+    let environment_field = find("environment", &spec.scope.environment, problems)?;
+    parameters::check_scope(spec, &fields, [name_field, team_field, environment_field], problems);
+
+    let vocabulary = Vocabulary { fields: &fields, platform: &platform.constants };
+    let rules = rules::compile(spec, &vocabulary, problems);
+    let approvals = rules::compile_approvals(spec, &vocabulary, problems);
+    let steps = steps::compile(spec, name_field, platform, &Compiler { vocabulary: &vocabulary }, problems);
+    let name = document.metadata.name.clone();
+    Some(Blueprint {
+        name,
+        document: document.clone(),
+        fields,
+        name_field,
+        team_field,
+        environment_field,
+        rules,
+        approvals,
+        steps,
+    })
+}

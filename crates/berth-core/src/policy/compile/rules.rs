@@ -1,0 +1,78 @@
+//! The rules of a blueprint: what must hold between parameters, and who must say yes.
+
+use super::check_name;
+use crate::document::{self, BlueprintSpec};
+use crate::kubernetes::NameRule;
+use crate::policy::blueprint::{ApprovalRule, Rule};
+use crate::policy::condition::Vocabulary;
+use crate::policy::platform::check_approvers;
+use crate::policy::problems::Problems;
+
+pub(super) fn compile(
+    spec: &BlueprintSpec,
+    vocabulary: &Vocabulary<'_>,
+    problems: &mut Problems,
+) -> Vec<Rule> {
+    let mut ids: Vec<&str> = Vec::new();
+    problems.inside("rules", |problems| {
+        let compile = |(index, rule): (usize, &document::Rule), problems: &mut Problems, id_taken: bool| {
+            problems.inside(index, |problems| {
+                check_name("id", &rule.id, NameRule::DnsLabel, problems);
+                if id_taken {
+                    problems.add_at(
+                        "id",
+                        format!("`{}` is the id of another rule, too", rule.id),
+                        "choose another id",
+                    );
+                }
+                let when = vocabulary.when(rule.when.as_ref(), problems);
+                let require =
+                    problems.inside("require", |problems| vocabulary.compile(&rule.require, problems));
+                let at = require.first_field().or_else(|| when.first_field()).unwrap_or(0);
+                let fields = when.fields() | require.fields();
+                Rule {
+                    code: format!("rule.{}", rule.id),
+                    id: rule.id.clone(),
+                    when,
+                    require,
+                    at,
+                    fields,
+                    message: rule.message.clone(),
+                    hint: rule.hint.clone(),
+                    severity: rule.severity,
+                }
+            })
+        };
+        spec.rules
+            .iter()
+            .enumerate()
+            .map(|(index, rule)| {
+                let taken = ids.contains(&rule.id.as_str());
+                ids.push(&rule.id);
+                compile((index, rule), problems, taken)
+            })
+            .collect()
+    })
+}
+
+pub(super) fn compile_approvals(
+    spec: &BlueprintSpec,
+    vocabulary: &Vocabulary<'_>,
+    problems: &mut Problems,
+) -> Vec<ApprovalRule> {
+    problems.inside("approvals", |problems| {
+        let compile = |(index, rule): (usize, &document::ApprovalRule)| {
+            problems.inside(index, |problems| {
+                check_approvers(&rule.by, rule.count, problems);
+                ApprovalRule {
+                    id: rule.id.clone(),
+                    when: vocabulary.when(rule.when.as_ref(), problems),
+                    by: rule.by.clone(),
+                    count: rule.count,
+                    reason: rule.reason.clone(),
+                }
+            })
+        };
+        spec.approvals.iter().enumerate().map(compile).collect()
+    })
+}
