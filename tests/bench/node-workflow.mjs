@@ -2,34 +2,23 @@
 // a container set of kubectl containers, the objects as raw artifacts, a rollback as exit handler.
 import { createHash } from "node:crypto";
 
+const USER = 65532;
+
 /** The Workflow of a request as a plain object, ready to be written as YAML. */
 export function workflowOf(platform, request, steps, { requestId }) {
   const { labelPrefix, workflow: settings, environments } = platform.spec;
-  const namespace = request.namespaceName;
-  const label = (name) => `${labelPrefix}/${name}`;
-  const owned = { [label("managed")]: "true", [label("request-id")]: requestId };
-
-  const bundles = steps.map((step) => ({ step, text: bundle(step, namespace, owned, label("provisioning"), requestId) }));
-  const container = containers(settings);
-  const applied = steps.map((step) => step.id);
-  const checks = steps.flatMap((step) => step.verify.map((check) => ({ name: `verify-${step.id}`, check })));
-
+  const names = {
+    namespace: request.namespaceName,
+    label: (name) => `${labelPrefix}/${name}`,
+    provisioning: `${labelPrefix}/provisioning`,
+    ours: `${labelPrefix}/provisioning=${requestId}`,
+    requestId,
+  };
+  const files = steps.map((step) => ({ name: step.id, path: file(step.id), raw: { data: bundle(step, names) } }));
   return {
     apiVersion: "argoproj.io/v1alpha1",
     kind: "Workflow",
-    metadata: {
-      name: `berth-namespace-${sha256(`${requestId}/1`).slice(0, 16)}`,
-      namespace: settings.namespace,
-      labels: {
-        ...owned,
-        [label("attempt")]: "1",
-        [label("spec-hash")]: sha256(bundles.map(({ text }) => text).join()).slice(0, 32),
-        [label("blueprint")]: "namespace",
-        [label("workflow-kind")]: "create",
-        [label("team")]: request.team,
-        [label("environment")]: request.environment,
-      },
-    },
+    metadata: metadata(request, settings, names, sha256(files.map(({ raw }) => raw.data).join())),
     spec: {
       entrypoint: "berth",
       onExit: "rollback",
@@ -37,68 +26,133 @@ export function workflowOf(platform, request, steps, { requestId }) {
       arguments: {
         parameters: Object.entries(request).map(([name, value]) => ({ name, value: withoutTags(value) })),
       },
-      synchronization: { mutexes: [{ name: `berth-${environments[request.environment].cluster}-${namespace}` }] },
+      synchronization: { mutexes: [{ name: `berth-${environments[request.environment].cluster}-${names.namespace}` }] },
       activeDeadlineSeconds: settings.activeDeadlineSeconds,
       ttlStrategy: { secondsAfterCompletion: settings.ttlSeconds },
       podGC: { strategy: "OnWorkflowCompletion", deleteDelayDuration: "600s" },
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: USER,
+        fsGroup: USER,
+        seccompProfile: { type: "RuntimeDefault" },
+      },
       templates: [
-        {
-          name: "berth",
-          retryStrategy: { limit: String(settings.retries), retryPolicy: "OnError" },
-          volumes: [{ name: "berth", emptyDir: {} }],
-          inputs: {
-            artifacts: bundles.map(({ step, text }) => ({ name: step.id, path: file(step.id), raw: { data: text } })),
-          },
-          containerSet: {
-            volumeMounts: [{ name: "berth", mountPath: "/berth" }],
-            retryStrategy: { retries: String(settings.retries), duration: "2s" },
-            containers: [
-              container("guard", [], [
-                "wait", "--for=delete", "namespace",
-                `--selector=kubernetes.io/metadata.name=${namespace},${label("provisioning")}!=${requestId}`, "--timeout=1s",
-              ]),
-              ...steps.map((step) =>
-                container(step.id, step.after.length > 0 ? step.after : ["guard"], [
-                  "apply", "--server-side", "--field-manager=berth", `--filename=${file(step.id)}`,
-                ])),
-              container("verify", applied, ["get", ...applied.map((id) => `--filename=${file(id)}`), "--output=name"]),
-              ...checks.map(({ name, check }) =>
-                container(name, applied, [
-                  "wait", `--for=jsonpath=${check.jsonpath}=${check.expected}`,
-                  `${check.kind.toLowerCase()}/${check.name}`, `--namespace=${namespace}`, "--timeout=30s",
-                ])),
-              container("main", ["verify", ...checks.map(({ name }) => name)], [
-                "label", "namespace", `--selector=${label("provisioning")}=${requestId}`, `${label("provisioning")}-`,
-              ]),
-            ],
-          },
-        },
+        pod("berth", settings, files, provision(steps, names)),
         {
           name: "rollback",
           steps: [[{ name: "rollback", template: "undo", when: "{{workflow.status}} != Succeeded" }]],
         },
-        {
-          name: "undo",
-          containerSet: {
-            containers: [
-              container("main", [], [
-                "delete", "namespace", `--selector=${label("provisioning")}=${requestId}`, "--ignore-not-found", "--wait=false",
-              ]),
-            ],
-          },
-        },
+        pod("undo", settings, [], undo(steps, names)),
       ],
     },
   };
 }
 
+function metadata(request, settings, { label, namespace, requestId }, hash) {
+  return {
+    name: `berth-namespace-${sha256(`${requestId}/1`).slice(0, 16)}`,
+    namespace: settings.namespace,
+    labels: {
+      [label("managed")]: "true",
+      [label("request-id")]: requestId,
+      [label("attempt")]: "1",
+      [label("spec-hash")]: hash.slice(0, 32),
+      [label("blueprint")]: "namespace",
+      [label("workflow-kind")]: "create",
+      [label("team")]: request.team,
+      [label("environment")]: request.environment,
+      [label("namespace")]: namespace,
+    },
+    annotations: {
+      "workflows.argoproj.io/title": `create-${namespace}`,
+      [label("policy-digest")]: hash,
+      [label("core-version")]: "0",
+    },
+  };
+}
+
+/** The kubectl calls that make the namespace: name, what it waits for, arguments. */
+function provision(steps, { namespace, ours, provisioning, requestId }) {
+  const waitedFor = new Set(steps.flatMap((step) => step.after));
+  const leaves = steps.map((step) => step.id).filter((id) => !waitedFor.has(id));
+  const foreign = `kubernetes.io/metadata.name=${namespace},${provisioning}!=${requestId}`;
+  const checks = steps.flatMap((step) =>
+    step.verify.map((check, index) => [
+      index === 0 ? `verify-${step.id}` : `verify-${step.id}-${index + 1}`,
+      leaves,
+      [
+        "wait", `--for=jsonpath=${check.jsonpath}=${check.expected}`,
+        `${resource(objectOf(step, check))}/${check.name}`, `--namespace=${namespace}`, "--timeout=30s",
+      ],
+    ]));
+  const calls = [
+    ["guard", [], ["wait", "--for=delete", "namespace", `--selector=${foreign}`, "--timeout=1s"]],
+    ...steps.map((step) => [
+      step.id,
+      step.after.length > 0 ? step.after : ["guard"],
+      ["apply", "--server-side", "--field-manager=berth", `--filename=${file(step.id)}`],
+    ]),
+    ["verify", leaves, ["get", ...steps.map((step) => `--filename=${file(step.id)}`), "--output=name"]],
+    ...checks,
+  ];
+  let last = ["verify", ...checks.map(([name]) => name)];
+  outsideOf(steps).forEach((place, index) => {
+    const name = `release-${index + 1}`;
+    calls.push([name, last, ["label", place.resource, `--selector=${ours}`, `--namespace=${place.namespace}`, `${provisioning}-`]]);
+    last = [name];
+  });
+  calls.push(["main", last, ["label", "namespace", `--selector=${ours}`, `${provisioning}-`]]);
+  return calls;
+}
+
+/** The kubectl calls that take it back. */
+function undo(steps, { ours }) {
+  const gone = ["--ignore-not-found", "--wait=false"];
+  const calls = outsideOf(steps).map((place, index) => [
+    `outside-${index + 1}`, [],
+    ["delete", place.resource, `--selector=${ours}`, `--namespace=${place.namespace}`, ...gone],
+  ]);
+  calls.push(["namespace", [], ["delete", "namespace", `--selector=${ours}`, ...gone]]);
+  const wait = ["wait", "--for=delete", "namespace", `--selector=${ours}`, "--timeout=120s"];
+  return [...calls, ["main", calls.map(([name]) => name), wait]];
+}
+
+function pod(name, settings, files, calls) {
+  const { image, resources, retries } = settings;
+  return {
+    name,
+    retryStrategy: { limit: String(retries), retryPolicy: "OnError" },
+    ...(files.length > 0 ? { inputs: { artifacts: files } } : {}),
+    volumes: [{ name: "berth", emptyDir: {} }],
+    containerSet: {
+      volumeMounts: [{ name: "berth", mountPath: "/berth" }],
+      retryStrategy: { retries: String(retries), duration: "2s" },
+      containers: calls.map(([step, dependencies, args]) => ({
+        name: step,
+        ...(dependencies.length > 0 ? { dependencies } : {}),
+        image: `${image.repository}:${image.tag}${image.digest ? `@${image.digest}` : ""}`,
+        command: ["kubectl"],
+        args,
+        env: [{ name: "HOME", value: "/berth" }],
+        resources: { requests: resources, limits: { memory: "128Mi" } },
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ["ALL"] },
+        },
+      })),
+    },
+  };
+}
+
 /** The objects of a step as JSON: one object, or a List of several. */
-function bundle(step, namespace, owned, provisioning, requestId) {
-  const objects = step.objects.map((object) => {
-    const own = object.kind === "Namespace";
-    const labels = { ...owned, ...object.metadata.labels, ...(own ? { [provisioning]: requestId } : {}) };
-    const place = own ? {} : { namespace: step.outside?.namespace ?? namespace };
-    return { ...object, metadata: { ...object.metadata, ...place, labels } };
+function bundle(step, { namespace, label, provisioning, requestId }) {
+  const objects = step.objects.map(({ metadata, ...object }) => {
+    const first = object.kind === "Namespace";
+    const place = first ? {} : { namespace: step.outside?.namespace ?? namespace };
+    const labels = { [label("managed")]: "true", [label("request-id")]: requestId };
+    if (first || step.outside) labels[provisioning] = requestId;
+    return { ...object, metadata: { ...metadata, ...place, labels: { ...labels, ...metadata.labels } } };
   });
   return withoutTags(objects.length === 1 ? objects[0] : { apiVersion: "v1", kind: "List", items: objects });
 }
@@ -109,24 +163,19 @@ function withoutTags(value) {
     text.replaceAll("{", "\\u007b").replaceAll("}", "\\u007d"));
 }
 
-function containers({ image, resources }) {
-  const reference = image.digest ? `${image.repository}@${image.digest}` : `${image.repository}:${image.tag}`;
-  return (name, dependencies, args) => ({
-    name,
-    ...(dependencies.length > 0 ? { dependencies } : {}),
-    image: reference,
-    command: ["kubectl"],
-    args,
-    env: [{ name: "HOME", value: "/berth" }],
-    resources: { requests: resources, limits: resources },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ["ALL"] },
-      readOnlyRootFilesystem: true,
-      runAsNonRoot: true,
-      runAsUser: 65532,
-    },
-  });
+/** Resources outside the namespace, as kubectl takes them. */
+function outsideOf(steps) {
+  return steps.filter((step) => step.outside).flatMap((step) =>
+    step.objects.map((object) => ({ resource: resource(object), namespace: step.outside.namespace })));
+}
+
+function objectOf(step, { kind, name }) {
+  return step.objects.find((object) => object.kind === kind && object.metadata.name === name);
+}
+
+function resource({ apiVersion, kind }) {
+  const [group, version] = apiVersion.split("/");
+  return version ? `${kind.toLowerCase()}.${group}` : kind.toLowerCase();
 }
 
 function file(step) {
