@@ -9,6 +9,7 @@ mod berth;
 pub mod decide;
 mod digest;
 pub mod document;
+pub mod emit;
 pub mod input;
 pub mod kubernetes;
 pub mod pattern;

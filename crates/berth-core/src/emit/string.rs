@@ -1,0 +1,147 @@
+//! How a string is written: plain where no reader could take it for something else, as a literal block where it has
+//! lines, else in quotes. Where it stands is left to `block`.
+
+use std::fmt::Write as _;
+
+/// The ways to write a string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    Plain,
+    SingleQuoted,
+    DoubleQuoted,
+    /// Line by line after `|`, or after `|-` if there is no line break at the end.
+    Literal,
+}
+
+impl Style {
+    /// The most readable way that keeps `text` exactly.
+    pub(super) fn of(text: &str) -> Self {
+        let classes = text.bytes().fold(0, |classes, byte| classes | class(byte));
+        if classes & INVISIBLE != 0 || (classes & WIDE != 0 && text.chars().any(is_invisible)) {
+            Self::DoubleQuoted
+        } else if classes & LINE_BREAK != 0 {
+            if is_literal(text) { Self::Literal } else { Self::DoubleQuoted }
+        } else if is_plain(text) {
+            Self::Plain
+        } else {
+            Self::SingleQuoted
+        }
+    }
+}
+
+/// Writes a string on one line.
+pub(super) fn write_line(out: &mut String, text: &str, style: Style) {
+    match style {
+        Style::Plain => out.push_str(text),
+        Style::SingleQuoted => {
+            out.push('\'');
+            for (index, part) in text.split('\'').enumerate() {
+                out.push_str(if index > 0 { "''" } else { "" });
+                out.push_str(part);
+            }
+            out.push('\'');
+        }
+        Style::DoubleQuoted | Style::Literal => {
+            out.push('"');
+            text.chars().for_each(|character| write_escaped(out, character));
+            out.push('"');
+        }
+    }
+}
+
+fn write_escaped(out: &mut String, character: char) {
+    match character {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        visible if !is_invisible(visible) => out.push(visible),
+        other => {
+            let code = u32::from(other);
+            // Writing to a string can't fail.
+            let _ = match code {
+                0..=0xff => write!(out, "\\x{code:02x}"),
+                0x100..=0xffff => write!(out, "\\u{code:04x}"),
+                _ => write!(out, "\\U{code:08x}"),
+            };
+        }
+    }
+}
+
+const INVISIBLE: u8 = 1;
+const LINE_BREAK: u8 = 2;
+/// Part of a character beyond ASCII.
+const WIDE: u8 = 4;
+
+/// What a byte means for the style; most strings are long and of class 0.
+const fn class(byte: u8) -> u8 {
+    match byte {
+        b'\n' => LINE_BREAK,
+        0..=0x1f | 0x7f => INVISIBLE,
+        0x80.. => WIDE,
+        _ => 0,
+    }
+}
+
+/// Characters that YAML forbids, that some readers take for line breaks, or that nobody sees: controls, spaces other
+/// than the usual one, marks of direction, joiners, tags and the byte-order mark.
+fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || (character.is_whitespace() && character != ' ')
+        || matches!(
+            character,
+            '\u{ad}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{fff0}'..='\u{fffb}'
+                | '\u{fffe}'..='\u{ffff}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
+}
+
+/// Whether a literal block keeps every line: nothing at its beginning that would set the indentation, nothing at the
+/// end of a line that nobody sees, and no line break after the last.
+fn is_literal(text: &str) -> bool {
+    let lines = text.strip_suffix('\n').unwrap_or(text);
+    !lines.is_empty()
+        && !lines.starts_with([' ', '\n'])
+        && !lines.ends_with('\n')
+        && !lines.split('\n').any(|line| line.ends_with(' '))
+}
+
+/// Whether a text of one line is only this text, for readers of YAML 1.1 and 1.2 and in every place of block style.
+fn is_plain(text: &str) -> bool {
+    begins_plain(text)
+        && !text.ends_with([' ', ':'])
+        && !text.contains(": ")
+        && !text.contains(" #")
+        && !is_like_a_number(text)
+        && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+fn begins_plain(text: &str) -> bool {
+    let letter_next = |rest: &str| rest.starts_with(|next: char| next.is_ascii_alphabetic());
+    match text.strip_prefix('-') {
+        // `-n`, `--namespace`; but `- n` is a list, and `---` begins a document.
+        Some(rest) => letter_next(rest.strip_prefix('-').unwrap_or(rest)),
+        None => {
+            text.starts_with(|first: char| {
+                first.is_ascii_alphanumeric() || !first.is_ascii() || "_/.$(".contains(first)
+            }) && !text.starts_with("...")
+        }
+    }
+}
+
+/// What YAML 1.1 or 1.2 reads as a boolean or as null, in any case of letters.
+const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+
+/// Whether it could be a number, a date or a time in some schema: `0o17`, `1_000`, `12:30`, `1e3`, `2026-01-01`, `.inf`.
+fn is_like_a_number(text: &str) -> bool {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let of_digits = || text.bytes().all(|byte| b"0123456789abcdefABCDEFxXoO_.:+-tTzZ ".contains(&byte));
+    (unsigned.starts_with(|first: char| first.is_ascii_digit() || first == '.') && of_digits())
+        || [".inf", ".nan"].iter().any(|word| unsigned.eq_ignore_ascii_case(word))
+}
