@@ -89,6 +89,11 @@ pub struct Context {
     pub name_taken: bool,
 }
 
+impl Context {
+    /// Nothing is known besides the request.
+    pub const UNKNOWN: Self = Self { now: None, requester: None, usage: None, name_taken: false };
+}
+
 /// Who asks, with the claims that say what they belong to.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

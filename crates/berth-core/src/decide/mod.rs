@@ -38,6 +38,13 @@ pub(crate) struct Subject<'a> {
     pub(crate) requester: Option<&'a str>,
 }
 
+impl Subject<'_> {
+    /// Is every parameter what the blueprint takes, whatever rules and limits say?
+    pub(crate) fn is_well_formed(&self) -> bool {
+        rules::invalid_fields(self.blueprint, &self.slots) == 0
+    }
+}
+
 /// The documents, as `decide` needs them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Documents<'a> {

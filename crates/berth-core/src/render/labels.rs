@@ -1,6 +1,6 @@
 //! Names, labels and annotations of Workflows.
 
-use super::{Job, ObjectMeta, StringMap, Workflow, WorkflowSpec};
+use super::{Job, Kind, ObjectMeta, StringMap, Workflow, WorkflowSpec};
 
 impl Job<'_> {
     /// `berth-<blueprint>-<16 hex>` of request id and attempt: submitting twice makes one Workflow.
@@ -15,6 +15,10 @@ impl Job<'_> {
     fn spec_hash(&self) -> String {
         let (id, now) = (self.options.request_id.as_str(), self.options.now.as_str());
         let request = self.outline.request_text();
+        let from = match self.options.kind {
+            Kind::Change { from, .. } => from.to_string(),
+            Kind::Create | Kind::Delete { .. } => String::new(),
+        };
         let parts = [
             self.digest,
             crate::VERSION,
@@ -24,6 +28,7 @@ impl Job<'_> {
             id,
             now,
             &request,
+            &from,
         ];
         crate::digest::short(parts, 32)
     }
