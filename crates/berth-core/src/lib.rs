@@ -19,6 +19,8 @@ pub mod render;
 mod request;
 mod suggest;
 mod template;
+#[cfg(all(test, feature = "yaml"))]
+mod testing;
 mod text;
 pub mod time;
 

@@ -58,8 +58,8 @@ impl Rendering {
     /// As YAML; a List becomes several documents.
     pub fn to_yaml(&self) -> String {
         match self {
-            Self::Manifests(list) => serde_json::to_string_pretty(&list.items).unwrap_or_default(),
-            other => serde_json::to_string_pretty(other).unwrap_or_default(),
+            Self::Manifests(list) => crate::emit::to_yaml_documents(&list.items),
+            other => crate::emit::to_yaml(other),
         }
     }
 }

@@ -109,3 +109,133 @@ pub(crate) enum RequestField {
     /// Its id while the namespace is being made, missing afterwards: the provisioning label.
     Provisioning,
 }
+
+#[cfg(all(test, feature = "yaml"))]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::testing::{berth, blueprint, compile, platform, request, yaml};
+    use crate::{Context, PlanOptions};
+
+    const PARAMETERS: &str = r#"
+note: { type: string }
+owner: { type: string }
+replicas: { type: integer, default: 2 }
+size: { type: string, optionsFrom: sizes, row: size, default: small }
+features: { type: array, enum: [backup, gpu], default: [] }
+"#;
+
+    fn spec(data: &str) -> String {
+        format!(
+            r#"
+tables: {{ sizes: {{ small: {{ cpu: 1, memory: 2Gi, zones: [a, b] }}, large: {{ cpu: 8, memory: 16Gi, zones: [c] }} }} }}
+steps:
+  - id: namespace
+    title: Namespace
+    manifests:
+      - {{ apiVersion: v1, kind: Namespace, metadata: {{ name: "${{parameters.name}}" }} }}
+      - {{ apiVersion: v1, kind: ConfigMap, metadata: {{ name: c }}, data: {data} }}
+"#
+        )
+    }
+
+    /// What `data` of a manifest becomes for a request.
+    fn rendered(data: &str, parameters: &str) -> Value {
+        let berth = berth(PARAMETERS, &spec(data));
+        let request = request(parameters);
+        let plan = berth.plan(&request, &Context::UNKNOWN, &PlanOptions::default()).unwrap();
+        plan.steps[0].objects[1].manifest["data"].clone()
+    }
+
+    fn refused(data: &str) -> String {
+        compile(&platform(&[]), &blueprint(PARAMETERS, &spec(data))).unwrap_err().join("\n")
+    }
+
+    #[test]
+    fn a_hole_alone_keeps_its_type_and_text_around_it_makes_text() {
+        let data = r#"{ a: "${parameters.replicas}", b: "x-${parameters.replicas}", c: "${size.zones}", d: "${size.cpu}/${size.memory}" }"#;
+        assert_eq!(
+            rendered(data, "{ size: large }"),
+            json!({ "a": 2, "b": "x-2", "c": ["c"], "d": "8/16Gi" })
+        );
+    }
+
+    #[test]
+    fn values_land_by_structure_whatever_they_hold() {
+        let nasty = "a\"b: [${team.title}] {{workflow.name}} $(id) \\ \n #";
+        let request = request("{}");
+        let mut request = request;
+        request["note"] = nasty.into();
+        let berth = berth(PARAMETERS, &spec(r#"{ a: "${parameters.note}", b: "<${parameters.note}>" }"#));
+        let plan = berth.plan(&request, &Context::UNKNOWN, &PlanOptions::default()).unwrap();
+        let data = &plan.steps[0].objects[1].manifest["data"];
+        assert_eq!(*data, json!({ "a": nasty, "b": format!("<{nasty}>") }));
+    }
+
+    #[test]
+    fn what_is_not_given_takes_its_key_and_its_item_with_it() {
+        let data = r#"{ a: "${parameters.note}", b: ["${parameters.note}", x], c: "n: ${parameters.note}", d: kept }"#;
+        assert_eq!(rendered(data, "{}"), json!({ "b": ["x"], "d": "kept" }));
+        assert_eq!(
+            rendered(data, "{ note: hi }"),
+            json!({ "a": "hi", "b": ["hi", "x"], "c": "n: hi", "d": "kept" })
+        );
+    }
+
+    #[test]
+    fn when_and_each_choose_and_repeat() {
+        let data = r#"
+a: { when: { features: { contains: gpu } }, value: "yes" }
+b: [{ each: team.rbacGroups, as: group, item: { name: "${group}", of: "${parameters.team}" } }, last]
+c: [{ each: parameters.features, as: feature, item: [{ each: size.zones, as: zone, item: "${feature}-${zone}" }] }]
+"#;
+        let data = yaml(data).to_string();
+        assert_eq!(
+            rendered(&data, "{ features: [gpu, backup] }"),
+            json!({
+                "a": "yes",
+                "b": [{ "name": "payments-developers", "of": "payments" }, { "name": "payments-oncall", "of": "payments" }, "last"],
+                "c": [["gpu-a", "gpu-b"], ["backup-a", "backup-b"]],
+            })
+        );
+        assert_eq!(rendered(&data, "{ team: nobody }"), json!({ "b": ["last"], "c": [] }));
+    }
+
+    #[test]
+    fn an_escaped_hole_is_text_and_platform_may_stand_in_keys() {
+        let data = r#"{ "${platform.labelPrefix}/x": "$${parameters.note} costs $5" }"#;
+        assert_eq!(rendered(data, "{}"), json!({ "platform.io/x": "${parameters.note} costs $5" }));
+    }
+
+    #[test]
+    fn a_path_that_reads_nothing_is_an_error_of_the_document() {
+        for (data, error) in [
+            (
+                r#"{ a: "${parameters.nots}" }"#,
+                "`${parameters.nots}` reads nothing; did you mean `${parameters.note}`?",
+            ),
+            (
+                r#"{ a: "${size.disk}" }"#,
+                "the row `small` has no column `disk`; every row that may be chosen needs it: add the column, or mend the name",
+            ),
+            (
+                r#"{ a: "${platform.settings.nothing}" }"#,
+                "the platform document has no `settings.nothing`; add it there, for example under `settings`",
+            ),
+            (
+                r#"{ "${parameters.name}": x }"#,
+                "the key `${parameters.name}` reads a request; only `${platform...}` may stand in a key",
+            ),
+            (
+                r#"{ a: "is ${parameters.features}" }"#,
+                "a list or a map can't stand inside a longer text; let it stand alone, or repeat over it with `each`",
+            ),
+            (
+                r#"{ a: "${parameters.note" }"#,
+                "`${parameters.note` opens `${` and never closes it; write `$${` for a plain `${`",
+            ),
+        ] {
+            assert!(refused(data).ends_with(error), "{} instead of {error}", refused(data));
+        }
+    }
+}

@@ -165,3 +165,131 @@ pub(crate) fn look_up<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
         look_up(entries.get(key)?, rest.strip_prefix('.')?)
     })
 }
+
+#[cfg(all(test, feature = "yaml"))]
+mod tests {
+    use crate::Context;
+    use crate::testing::{berth, blueprint, compile, platform, request};
+
+    /// Does the condition hold for a request with these parameters?
+    fn holds(condition: &str, parameters: &str) -> bool {
+        let berth = berth(
+            r#"
+size: { type: string, enum: [micro, small, large] }
+features: { type: array, enum: [backup, gpu], uniqueItems: true }
+replicas: { type: integer }
+public: { type: boolean }
+owner: { type: string }
+"#,
+            &format!("rules: [{{ id: holds, require: {condition}, message: it does not hold }}]"),
+        );
+        let request = request(parameters);
+        let decision = berth.decide(&request, &Context::UNKNOWN);
+        assert!(decision.violations.iter().all(|violation| violation.code == "rule.holds"), "{decision:?}");
+        decision.valid
+    }
+
+    #[test]
+    fn every_test_says_yes_and_no() {
+        for (condition, yes, no) in [
+            ("{ size: { in: [micro, large] } }", "{ size: large }", "{ size: small }"),
+            ("{ size: { notIn: [micro] } }", "{ size: small }", "{ size: micro }"),
+            ("{ size: { atLeast: small } }", "{ size: large }", "{ size: micro }"),
+            ("{ size: { atMost: small } }", "{ size: small }", "{ size: large }"),
+            ("{ size: { exists: true } }", "{ size: micro }", "{}"),
+            ("{ size: { exists: false } }", "{}", "{ size: micro }"),
+            ("{ features: { contains: gpu } }", "{ features: [backup, gpu] }", "{ features: [backup] }"),
+            ("{ features: { notContains: gpu } }", "{ features: [] }", "{ features: [gpu] }"),
+            ("{ replicas: { atLeast: 3 } }", "{ replicas: 3 }", "{ replicas: 2 }"),
+            ("{ replicas: { atMost: 3 } }", "{ replicas: 3 }", "{ replicas: 4 }"),
+            ("{ replicas: { in: [1, 3] } }", "{ replicas: 3 }", "{ replicas: 2 }"),
+            ("{ public: { in: [true] } }", "{ public: true }", "{ public: false }"),
+            ("{ owner: { in: [ada] } }", "{ owner: ada }", "{ owner: bob }"),
+            ("{ owner: { matches: '^[a-z]+$' } }", "{ owner: ada }", "{ owner: Ada }"),
+            ("{ owner: { sameAs: team } }", "{ owner: payments }", "{ owner: platform }"),
+            ("{ name: { startsWith: team } }", "{}", "{ team: checkout }"),
+            (
+                "{ all: [{ size: { in: [small] } }, { public: { in: [true] } }] }",
+                "{ size: small, public: true }",
+                "{ size: small }",
+            ),
+            (
+                "{ any: [{ size: { in: [small] } }, { public: { in: [true] } }] }",
+                "{ public: true }",
+                "{ size: large, public: false }",
+            ),
+            ("{ not: { any: [{ size: { in: [small] } }] } }", "{ size: large }", "{ size: small }"),
+            (
+                "{ size: { in: [small] }, public: { in: [true] } }",
+                "{ size: small, public: true }",
+                "{ public: true }",
+            ),
+        ] {
+            assert!(holds(condition, yes), "{condition} must hold for {yes}");
+            assert!(!holds(condition, no), "{condition} must not hold for {no}");
+        }
+    }
+
+    #[test]
+    fn of_what_is_not_there_only_negations_hold() {
+        for condition in [
+            "{ size: { notIn: [micro] } }",
+            "{ features: { notContains: gpu } }",
+            "{ not: { replicas: { atLeast: 3 } } }",
+        ] {
+            assert!(holds(condition, "{}"), "{condition}");
+        }
+        for condition in
+            ["{ size: { in: [micro] } }", "{ owner: { sameAs: team } }", "{ replicas: { atMost: 3 } }"]
+        {
+            assert!(!holds(condition, "{}"), "{condition}");
+        }
+    }
+
+    #[test]
+    fn constants_of_the_platform_are_known_when_the_document_is_loaded() {
+        let rules = "rules: [{ id: no-mesh, when: { platform.settings.mesh.mode: { in: [none] } }, require: { team: { in: [platform] } }, message: m }]";
+        let valid = |mode: &str| {
+            let platform = platform(&[("/spec/settings/mesh/mode", mode.into())]);
+            let berth = compile(&platform, &blueprint("{}", rules)).unwrap();
+            berth.decide(&request("{}"), &Context::UNKNOWN).valid
+        };
+        assert!(valid("sidecar"));
+        assert!(!valid("none"));
+    }
+
+    #[test]
+    fn a_condition_that_can_not_mean_anything_is_refused_with_its_place() {
+        for (condition, error) in [
+            (
+                "{ environment: { in: [prodution] } }",
+                "blueprint:/spec/rules/0/require/environment/in/0: there is no option `prodution`; did you mean `production`?",
+            ),
+            (
+                "{ enviroment: { in: [production] } }",
+                "blueprint:/spec/rules/0/require/enviroment: there is no parameter `enviroment`; did you mean `environment`?",
+            ),
+            (
+                "{ name: { contains: a } }",
+                "blueprint:/spec/rules/0/require/name/contains: the parameter is not a list; use `in` or `notIn`",
+            ),
+            (
+                "{ name: { atLeast: a } }",
+                "blueprint:/spec/rules/0/require/name/atLeast: `\"a\"` has no order here; compare options of a table, or whole numbers",
+            ),
+            (
+                "{ platform.settings.mash: { in: [a] } }",
+                "blueprint:/spec/rules/0/require/platform.settings.mash: the platform document has no `settings.mash`; add it there, or ask with `exists`",
+            ),
+            (
+                "{ all: [], name: { exists: true } }",
+                "blueprint:/spec/rules/0/require: `all` must stand alone in its condition: put the other tests into its list",
+            ),
+            ("{}", "blueprint:/spec/rules/0/require: a condition needs at least one test"),
+        ] {
+            let rules = format!("rules: [{{ id: r, require: {condition}, message: m }}]");
+            let errors = compile(&platform(&[]), &blueprint("{}", &rules)).unwrap_err();
+            assert_eq!(errors, [error]);
+        }
+    }
+}
