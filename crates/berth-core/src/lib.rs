@@ -10,6 +10,7 @@ pub mod decide;
 mod digest;
 pub mod document;
 pub mod emit;
+mod export;
 pub mod input;
 pub mod kubernetes;
 pub mod pattern;

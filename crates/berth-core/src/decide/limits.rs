@@ -8,6 +8,9 @@ use crate::policy::{Platform, Slot};
 use crate::request::Context;
 use crate::text::{excerpt, money};
 
+/// The codes of violations that only a context can bring.
+pub(crate) const NEEDS_CONTEXT: [&str; 4] = ["name-taken", "not-a-member", "team-limit", "over-budget"];
+
 /// Adds what the platform and the context have against the request.
 pub(super) fn judge<'a>(
     platform: &'a Platform,

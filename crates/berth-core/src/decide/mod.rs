@@ -12,6 +12,7 @@ mod value;
 pub use approval::{Approval, ApprovalRequirement};
 pub use cost::{Budget, Cost, CostLine};
 pub use decision::{Decision, Parameters, Violation};
+pub(crate) use limits::NEEDS_CONTEXT;
 pub use options::OptionState;
 pub(crate) use value::check_value;
 

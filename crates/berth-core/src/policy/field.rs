@@ -76,6 +76,11 @@ impl Options {
 }
 
 impl Field {
+    /// Is a request without it invalid?
+    pub(crate) fn must_be_given(&self) -> bool {
+        self.parameter.required && self.default.is_none()
+    }
+
     /// The options, if it has any.
     pub(crate) fn options(&self) -> Option<&Options> {
         match &self.kind {

@@ -10,11 +10,11 @@ mod problems;
 mod slot;
 mod steps;
 
-pub(crate) use blueprint::Blueprint;
+pub(crate) use blueprint::{Blueprint, Rule};
 pub(crate) use compile::compile_blueprint;
-pub(crate) use condition::{Condition, Vocabulary, look_up};
+pub(crate) use condition::{Check, Condition, Vocabulary, look_up};
 pub(crate) use field::{Choice, Field, FieldKind, Options};
-pub(crate) use platform::{Platform, ResolvedTeam};
+pub(crate) use platform::{Platform, RESERVED_BY_THE_API, ResolvedTeam};
 pub(crate) use problems::Problems;
 pub(crate) use slot::{Slot, bit};
 pub(crate) use steps::{ObjectTemplate, OutsidePlace, Step};

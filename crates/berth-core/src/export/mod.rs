@@ -1,0 +1,3 @@
+//! What the compiled documents look like to others: generated from the very tree that `decide` evaluates.
+
+mod json_schema;
