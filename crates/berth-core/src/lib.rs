@@ -26,6 +26,8 @@ mod text;
 pub mod time;
 
 pub use berth::{Berth, DocumentErrors, PlanOptions, Refused, Source};
+#[cfg(feature = "schema")]
+pub use export::UnknownSchema;
 pub use request::{Context, Moment, MomentError, Requester, Usage};
 
 /// The version of the core: part of every decision.

@@ -2,21 +2,31 @@
 
 mod check;
 mod embed;
+mod generated;
+mod schemas;
 
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use generated::Mode;
+
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  check    the house rules that no other linter knows
-  embed    write the default documents into berth-core, as JSON";
+  check              the house rules that no other linter knows
+  embed [--check]    write the default documents into berth-core, as JSON
+  schemas [--check]  write the JSON Schemas in schemas/
+
+  --check            write nothing: fail when a file is not what would be written";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["check"] => check::run(&root()),
-        ["embed"] => embed::run(&root()),
+        ["embed"] => embed::run(&root(), Mode::Write),
+        ["embed", "--check"] => embed::run(&root(), Mode::Check),
+        ["schemas"] => schemas::run(&root(), Mode::Write),
+        ["schemas", "--check"] => schemas::run(&root(), Mode::Check),
         ["help" | "--help"] => {
             println!("{USAGE}");
             return ExitCode::SUCCESS;

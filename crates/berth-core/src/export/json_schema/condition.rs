@@ -178,8 +178,7 @@ impl Schema {
     /// The keywords of the schema; nothing is the schema of everything.
     pub(super) fn into_keywords(self) -> Map<String, Value> {
         let list = |key: &str, list: Vec<Self>| {
-            let members: Vec<Value> =
-                list.into_iter().map(|schema| schema.into_keywords().into()).collect();
+            let members: Vec<Value> = list.into_iter().map(|schema| schema.into_keywords().into()).collect();
             Map::from_iter([(key.to_owned(), members.into())])
         };
         match self {

@@ -6,6 +6,8 @@
 //! is a `pattern` and not a `format`.
 
 mod condition;
+#[cfg(feature = "schema")]
+mod models;
 mod parameter;
 mod parameters;
 mod request;
@@ -35,5 +37,55 @@ impl Berth {
     /// the flat parameters of the blueprint `namespace`.
     pub fn request_document_schema(&self) -> Value {
         request::schema(&self.platform, &self.blueprints.iter().collect::<Vec<_>>())
+    }
+
+    /// A schema by name: one of [`Berth::schema_names`].
+    ///
+    /// # Errors
+    /// When there is no such schema.
+    #[cfg(feature = "schema")]
+    pub fn schema(&self, name: &str) -> Result<Value, UnknownSchema> {
+        let of_blueprint = || {
+            let name = name.strip_suffix(".request")?;
+            let blueprint = self.blueprints.iter().find(|blueprint| blueprint.name == name)?;
+            Some(request::schema(&self.platform, &[blueprint]))
+        };
+        let found = if name == "request" {
+            Some(self.request_document_schema())
+        } else {
+            models::schema(name).or_else(of_blueprint)
+        };
+        found.ok_or_else(|| {
+            let names: Vec<String> = self.schema_names().collect();
+            let hint = crate::suggest::hint(name, "schemas are", names.iter().map(String::as_str));
+            UnknownSchema { name: crate::text::excerpt(name).into_owned(), hint }
+        })
+    }
+
+    /// The names that [`Berth::schema`] knows: `request` for requests of all blueprints, `<blueprint>.request` for
+    /// those of one, then the documents and the answers.
+    #[cfg(feature = "schema")]
+    pub fn schema_names(&self) -> impl Iterator<Item = String> {
+        let requests = self.blueprints().map(|blueprint| format!("{blueprint}.request"));
+        std::iter::once("request".to_owned())
+            .chain(requests)
+            .chain(models::MODELS.iter().map(|(name, _)| (*name).to_owned()))
+    }
+}
+
+/// There is no schema of this name.
+#[cfg(feature = "schema")]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no schema `{name}`")]
+pub struct UnknownSchema {
+    name: String,
+    hint: String,
+}
+
+#[cfg(feature = "schema")]
+impl UnknownSchema {
+    /// What to write instead.
+    pub fn hint(&self) -> &str {
+        &self.hint
     }
 }

@@ -68,7 +68,8 @@ fn properties(platform: &Platform, blueprint: &Blueprint) -> Map<String, Value> 
 /// The names that the platform and the API keep for themselves.
 fn reserved(platform: &Platform) -> Value {
     let reserved = &platform.document.spec.reserved;
-    let names: Value = RESERVED_BY_THE_API.into_iter().chain(reserved.names.iter().map(String::as_str)).collect();
+    let names: Value =
+        RESERVED_BY_THE_API.into_iter().chain(reserved.names.iter().map(String::as_str)).collect();
     let prefixes: Vec<String> = reserved.name_prefixes.iter().map(|prefix| escaped(prefix)).collect();
     let names = json!({ "title": "Reserved names", "enum": names });
     if prefixes.is_empty() {

@@ -60,7 +60,10 @@ fn wrapped(blueprints: &[&Blueprint]) -> Map<String, Value> {
         ("title".to_owned(), "Request".into()),
         ("type".to_owned(), "object".into()),
         ("properties".to_owned(), properties),
-        ("required".to_owned(), if flat { json!(["parameters"]) } else { json!(["blueprint", "parameters"]) }),
+        (
+            "required".to_owned(),
+            if flat { json!(["parameters"]) } else { json!(["blueprint", "parameters"]) },
+        ),
         ("additionalProperties".to_owned(), Value::Bool(false)),
     ]);
     if blueprints.len() > 1 {
