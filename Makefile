@@ -79,12 +79,8 @@ msrv: ## The oldest Rust that must do
 	fi
 
 generated: ## What is generated is what its originals say (`make embed schemas` writes it)
-	@before=$$(mktemp -d)
-	trap 'rm -rf "$$before"' EXIT
-	cp -R crates/berth-core/embedded $(if $(SCHEMAS),schemas) "$$before"
-	$(MAKE) --no-print-directory embed $(if $(SCHEMAS),schemas)
-	diff -ru "$$before/embedded" crates/berth-core/embedded
-	$(if $(SCHEMAS),diff -ru "$$before/schemas" schemas)
+	cargo xtask embed --check
+	cargo xtask schemas --check
 
 rust-tests: ## All Rust tests; those against a cluster need a kubeconfig (tests/cluster/README.md)
 	@kubeconfig=$$(.ci/kubeconfig)

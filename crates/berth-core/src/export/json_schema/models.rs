@@ -10,8 +10,11 @@ use crate::plan::Plan;
 use crate::render::{Workflow, WorkflowTemplate};
 use crate::request::Context;
 
+/// A name, and what makes the schema.
+type Model = (&'static str, fn() -> Schema);
+
 /// The models that have a schema: what is read, then what is answered.
-pub(super) const MODELS: [(&str, fn() -> Schema); 7] = [
+pub(super) const MODELS: [Model; 7] = [
     ("platform", read::<PlatformDocument>),
     ("blueprint", read::<BlueprintDocument>),
     ("context", read::<Context>),
