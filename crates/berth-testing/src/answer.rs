@@ -41,7 +41,10 @@ fn leave_open(value: &mut Value) {
 
 /// The same for YAML, line by line.
 pub fn without_versions(yaml: &str) -> String {
-    let open = |line: &str| match OPEN_KEYS.iter().find_map(|key| line.find(&format!("{key}: ")).map(|at| at + key.len())) {
+    let open = |line: &str| match OPEN_KEYS
+        .iter()
+        .find_map(|key| line.find(&format!("{key}: ")).map(|at| at + key.len()))
+    {
         Some(end) => format!("{}: {LEFT_OPEN}\n", line.get(..end).unwrap_or_default()),
         None => format!("{line}\n"),
     };

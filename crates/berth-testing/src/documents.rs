@@ -77,7 +77,8 @@ impl Documents {
     fn in_folder(folder: &Path) -> Self {
         let document = |name: String| Document { text: read(&folder.join(&name)), name };
         let blueprints = folder.join("blueprints");
-        let entries = blueprints.read_dir().unwrap_or_else(|error| panic!("{}: {error}", blueprints.display()));
+        let entries =
+            blueprints.read_dir().unwrap_or_else(|error| panic!("{}: {error}", blueprints.display()));
         let mut names: Vec<String> =
             entries.flatten().map(|entry| format!("blueprints/{}", entry.file_name().display())).collect();
         names.sort();

@@ -68,6 +68,7 @@ fn wrong_type<'a>(field: &Field, value: &Value) -> Violation<'a> {
         ("text", Value::Bool(_) | Value::Number(_)) => {
             violation.hint(format!("put quotes around it: \"{value}\""))
         }
+        (_, Value::Null) if field.parameter.required => violation.hint("write a value"),
         (_, Value::Null) => violation.hint(format!("leave `{}` out to give no value", field.name)),
         ("a list", Value::String(given)) => violation.hint(format!("write [\"{}\"]", text::excerpt(given))),
         _ => violation,
@@ -98,7 +99,10 @@ fn check_text<'a>(field: &'a Field, given: &'a str, now: Option<i64>) -> Checked
                 .hint(format!("write at most {max}")),
         );
     }
+    // Of a text that isn't there, that it isn't there is all that helps.
+    let nothing = length == 0 && *min > 0;
     if let Some(pattern) = pattern
+        && !nothing
         && !pattern.matches(given)
     {
         let violation = Violation::new(
