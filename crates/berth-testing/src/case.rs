@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use berth_core::Context;
 use berth_core::input::{Format, parse};
+use berth_core::plan::RequestId;
+use berth_core::{Context, Moment};
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::documents::{Base, Documents, Edit};
 use crate::{corpus, read};
@@ -55,59 +57,71 @@ pub enum Expect {
 }
 
 /// How a valid request is rendered.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct RenderCase {
     /// The request's id.
-    pub request_id: String,
+    pub request_id: RequestId,
     /// The moment of the request.
-    pub now: String,
+    pub now: Moment,
     /// 1 for the first.
     pub attempt: u32,
-    /// The request as it was carried out last: the Workflow is a *change*.
-    pub change_from: Option<String>,
-    /// The Workflow is a *delete*.
-    pub delete: bool,
-    /// Of a change or a deletion: the request that made the namespace.
-    pub origin: Origin,
+    /// What the Workflow does.
+    pub kind: CaseKind,
     /// What is kept as a whole, too: `plan`, or the name of a target.
     pub files: Vec<String>,
 }
 
+/// What the Workflow of a case does.
+#[derive(Clone, Debug)]
+pub enum CaseKind {
+    /// Makes a namespace.
+    Create,
+    /// Changes what stands, from this request.
+    Change(Value, CaseOrigin),
+    /// Deletes what stands.
+    Delete(CaseOrigin),
+}
+
 /// The request that made a namespace.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct Origin {
+#[derive(Clone, Debug)]
+pub struct CaseOrigin {
     /// Its id.
-    pub request_id: String,
+    pub request_id: RequestId,
     /// When it was made.
-    pub created_at: String,
+    pub created_at: Moment,
     /// Who asked.
     pub requester: Option<String>,
 }
 
-impl Default for RenderCase {
-    fn default() -> Self {
-        Self {
-            request_id: "req-1".to_owned(),
-            now: "2026-01-01T00:00:00Z".to_owned(),
-            attempt: 1,
-            change_from: None,
-            delete: false,
-            origin: Origin::default(),
-            files: Vec::new(),
-        }
+impl Expect {
+    /// What the writer expects and the answer is not, if so.
+    pub fn unmet(&self, answer: &Value) -> Option<String> {
+        let decision = answer.get("decision");
+        let valid = decision.and_then(|decision| decision["valid"].as_bool());
+        let violations = decision.map(violations).unwrap_or_default();
+        let met = match self {
+            Self::Valid => valid == Some(true),
+            Self::Violations(wanted) => valid == Some(false) && violations == *wanted,
+            Self::Unreadable(code) => {
+                answer.pointer("/unreadable/code").and_then(Value::as_str) == Some(code)
+            }
+            Self::BadDocuments => answer["documents"].as_array().is_some_and(|lines| !lines.is_empty()),
+        };
+        (!met).then(|| match valid {
+            Some(true) => format!("its writer expects {self:?}; it is valid"),
+            Some(false) => format!("its writer expects {self:?}; it has {violations:?}"),
+            None => format!("its writer expects {self:?}; the answer is {answer}"),
+        })
     }
 }
 
-impl Default for Origin {
-    fn default() -> Self {
-        Self {
-            request_id: "req-0".to_owned(),
-            created_at: "2025-06-01T08:00:00Z".to_owned(),
-            requester: None,
-        }
-    }
+/// `code pointer` of every violation of a decision.
+fn violations(decision: &Value) -> Vec<String> {
+    let short = |violation: &Value| {
+        let text = |key: &str| violation[key].as_str().unwrap_or_default().to_owned();
+        format!("{} {}", text("code"), text("path")).trim_end().to_owned()
+    };
+    decision["violations"].as_array().into_iter().flatten().map(short).collect()
 }
 
 impl Case {
@@ -169,7 +183,7 @@ struct WrittenCase {
     #[serde(default)]
     edit: Vec<Edit>,
     #[serde(default)]
-    render: RenderCase,
+    render: WrittenRender,
     #[serde(default)]
     valid: bool,
     #[serde(default)]
@@ -178,6 +192,26 @@ struct WrittenCase {
     unreadable: Option<String>,
     #[serde(default)]
     bad_documents: bool,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+struct WrittenRender {
+    request_id: Option<String>,
+    now: Option<String>,
+    attempt: Option<u32>,
+    change_from: Option<String>,
+    delete: bool,
+    origin: WrittenOrigin,
+    files: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+struct WrittenOrigin {
+    request_id: Option<String>,
+    created_at: Option<String>,
+    requester: Option<String>,
 }
 
 /// A text, or pieces of one.
@@ -256,8 +290,40 @@ impl WrittenCase {
             request,
             context: self.context,
             options: self.options,
-            render: self.render,
+            render: self.render.settle(&id),
             expect,
+        }
+    }
+}
+
+impl WrittenRender {
+    fn settle(self, case: &str) -> RenderCase {
+        let request_id = |given: Option<String>, default: &str| {
+            RequestId::parse(given.as_deref().unwrap_or(default))
+                .unwrap_or_else(|error| panic!("{case}: {error}"))
+        };
+        let moment = |given: Option<String>, default: &str| {
+            Moment::parse(given.as_deref().unwrap_or(default))
+                .unwrap_or_else(|error| panic!("{case}: {error}"))
+        };
+        let origin = CaseOrigin {
+            request_id: request_id(self.origin.request_id, "req-0"),
+            created_at: moment(self.origin.created_at, "2025-06-01T08:00:00Z"),
+            requester: self.origin.requester,
+        };
+        let from = self.change_from.map(|text| {
+            parse(&text, Format::Yaml).unwrap_or_else(|error| panic!("{case}: `changeFrom`: {error}"))
+        });
+        RenderCase {
+            request_id: request_id(self.request_id, "req-1"),
+            now: moment(self.now, "2026-01-01T00:00:00Z"),
+            attempt: self.attempt.unwrap_or(1),
+            kind: match from {
+                Some(from) => CaseKind::Change(from, origin),
+                None if self.delete => CaseKind::Delete(origin),
+                None => CaseKind::Create,
+            },
+            files: self.files,
         }
     }
 }

@@ -11,7 +11,7 @@ mod documents;
 mod expected;
 
 pub use answer::{comparable, digest, plan_in_short, unreadable, without_versions};
-pub use case::{Case, Expect, Origin, RenderCase, RequestText};
+pub use case::{Case, CaseKind, CaseOrigin, Expect, RenderCase, RequestText};
 pub use documents::{Document, Documents};
 pub use expected::Ledger;
 
