@@ -48,7 +48,7 @@ export function peakMemory(program, stdinFile) {
   const stdin = openSync(stdinFile, "r");
   try {
     const args = ["--format=%M", `--output=${report}`, program.command, ...program.args];
-    check(program, spawnSync(GNU_TIME, args, { stdio: [stdin, "ignore", "inherit"] }));
+    check(program, spawnSync(GNU_TIME, args, { stdio: [stdin, "ignore", "ignore"] }));
     // A line above the figure tells of an exit code that is not 0.
     return Number(readFileSync(report, "utf8").trim().split("\n").at(-1));
   } finally {
@@ -59,7 +59,7 @@ export function peakMemory(program, stdinFile) {
 
 function milliseconds(program) {
   const start = process.hrtime.bigint();
-  const result = spawnSync(program.command, program.args, { stdio: ["ignore", "ignore", "pipe"], maxBuffer: MOST_OUTPUT });
+  const result = spawnSync(program.command, program.args, { stdio: "ignore" });
   const end = process.hrtime.bigint();
   check(program, result);
   return Number(end - start) / 1e6;

@@ -16,7 +16,7 @@ pub(super) fn broken_links(root: &Path, file: &str, text: &str) -> Vec<Broken> {
         if in_code {
             continue;
         }
-        for target in targets(line) {
+        for target in targets(&without_code(line)) {
             let path = target.split('#').next().unwrap_or_default();
             let elsewhere = path.is_empty() || path.contains(':');
             if !elsewhere && !folder.join(path).exists() {
@@ -25,6 +25,11 @@ pub(super) fn broken_links(root: &Path, file: &str, text: &str) -> Vec<Broken> {
         }
     }
     broken
+}
+
+/// The line without what stands between backticks: `[a-z]([a-z0-9-]*)` is no link.
+fn without_code(line: &str) -> String {
+    line.split('`').step_by(2).collect()
 }
 
 /// What stands in the brackets of each `[text](target)` of a line.
@@ -41,7 +46,7 @@ mod tests {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let page = "[crate](Cargo.toml) and [main](src/main.rs#usage), [web](https://argoproj.github.io), [top](#top)\n\
                     ```\n[code](not-a-link.md)\n```\n\
-                    [quotas](quotas.md#tiers)\n";
+                    `^[a-z0-9]([a-z0-9-]*[a-z0-9])?$` and [quotas](quotas.md#tiers)\n";
         assert_eq!(
             broken_links(root, "README.md", page),
             [(5, "the link to `quotas.md#tiers` leads nowhere".to_owned())]
