@@ -120,16 +120,16 @@ async fn wait_for_delete(
     timeout: Duration,
 ) -> Result<(), Failure> {
     let kind = kind_named(store, kind)?;
+    let mut waits = Waits::new(store, job, timeout);
     for object in store.list(&kind, namespace, selector) {
         let gone = |store: &Store| {
             let same = |now: &Value| now.pointer("/metadata/uid") == object.pointer("/metadata/uid");
             let standing = store.list(&kind, namespace, &Selector::default());
             (!standing.iter().any(same)).then_some(Ok(()))
         };
-        wait(store, timeout, gone).await.unwrap_or_else(|| Err(timed_out(&kind, name(&object), timeout)))?;
-        (job.log)(&format!("{}/{} condition met", kind.singular(), name(&object)));
+        waits.wait(&kind, name(&object), gone).await;
     }
-    Ok(())
+    waits.end()
 }
 
 struct Field<'a> {
@@ -138,14 +138,14 @@ struct Field<'a> {
 }
 
 impl Field<'_> {
-    /// `None` while it does not hold.
-    fn holds(&self, object: &Value) -> Option<Result<(), Failure>> {
+    /// `None` while it does not hold; an error when it never can.
+    fn holds(&self, object: &Value) -> Option<Result<(), String>> {
         let text = match self.path.find(object)? {
             Value::String(text) => text.clone(),
             Value::Object(_) | Value::Array(_) => {
-                return Some(Err(Failure(
-                    "error: jsonpath leads to a nested object or list which is not supported".to_owned(),
-                )));
+                return Some(Err(
+                    "jsonpath leads to a nested object or list which is not supported".to_owned()
+                ));
             }
             scalar => scalar.to_string(),
         };
@@ -173,6 +173,7 @@ async fn wait_for_field(
     if names.is_empty() {
         return Err(Failure("error: no matching resources found".to_owned()));
     }
+    let mut waits = Waits::new(store, job, timeout);
     for name in names {
         let find = |store: &Store| {
             let objects = store.list(&kind, namespace, &Selector::default());
@@ -182,30 +183,63 @@ async fn wait_for_field(
             let resource = kind.resource();
             return Err(Failure(format!("Error from server (NotFound): {resource} \"{name}\" not found")));
         }
-        let holds = |store: &Store| field.holds(&find(store)?);
-        wait(store, timeout, holds).await.unwrap_or_else(|| Err(timed_out(&kind, &name, timeout)))?;
-        (job.log)(&format!("{}/{name} condition met", kind.singular()));
+        waits.wait(&kind, &name, |store| field.holds(&find(store)?)).await;
     }
-    Ok(())
+    waits.end()
 }
 
-/// Looks at the store now and after every change; `None` when the time is over.
-async fn wait<T>(store: &Store, timeout: Duration, look: impl Fn(&Store) -> Option<T>) -> Option<T> {
-    let deadline = Instant::now() + timeout;
-    let mut changes = store.changes();
-    loop {
-        changes.mark_unchanged();
-        if let Some(found) = look(store) {
-            return Some(found);
+/// Waits for one object after the other, all within one time, and goes on after one that fails.
+struct Waits<'a> {
+    store: &'a Store,
+    job: &'a Job<'a>,
+    timeout: Duration,
+    deadline: Instant,
+    failures: Vec<String>,
+}
+
+impl<'a> Waits<'a> {
+    fn new(store: &'a Store, job: &'a Job<'a>, timeout: Duration) -> Self {
+        Self { store, job, timeout, deadline: Instant::now() + timeout, failures: Vec::new() }
+    }
+
+    async fn wait(&mut self, kind: &Kind, name: &str, look: impl Fn(&Store) -> Option<Result<(), String>>) {
+        match self.look_until(look).await {
+            Some(Ok(())) => (self.job.log)(&format!("{}/{name} condition met", kind.singular())),
+            Some(Err(failure)) => self.failures.push(failure),
+            None if self.timeout.is_zero() => {
+                self.failures.push(format!("condition not met for {}/{name}", kind.plural));
+            }
+            None => {
+                self.failures.push(format!("timed out waiting for the condition on {}/{name}", kind.plural));
+            }
         }
-        tokio::time::timeout_at(deadline, changes.changed()).await.ok()?.ok()?;
     }
-}
 
-fn timed_out(kind: &Kind, name: &str, timeout: Duration) -> Failure {
-    let what =
-        if timeout.is_zero() { "condition not met for" } else { "timed out waiting for the condition on" };
-    Failure(format!("error: {what} {}/{name}", kind.plural))
+    /// Looks at the store now and after every change; `None` when the time is over.
+    async fn look_until<T>(&self, look: impl Fn(&Store) -> Option<T>) -> Option<T> {
+        let mut changes = self.store.changes();
+        loop {
+            changes.mark_unchanged();
+            if let Some(found) = look(self.store) {
+                return Some(found);
+            }
+            tokio::time::timeout_at(self.deadline, changes.changed()).await.ok()?.ok()?;
+        }
+    }
+
+    /// Several failures are printed without the word `error`.
+    fn end(self) -> Result<(), Failure> {
+        match &self.failures[..] {
+            [] => Ok(()),
+            [failure] => Err(Failure(format!("error: {failure}"))),
+            failures => {
+                for failure in failures {
+                    (self.job.log)(failure);
+                }
+                ended(true)
+            }
+        }
+    }
 }
 
 fn kind_named(store: &Store, word: &str) -> Result<Kind, Failure> {

@@ -3,9 +3,10 @@
 use axum::Json;
 use serde_json::{Value, json};
 
+use super::query::NoQuery;
 use crate::VERSION;
 
-pub(super) async fn version() -> Json<Value> {
+pub(super) async fn version(_: NoQuery) -> Json<Value> {
     Json(json!({
         "version": VERSION,
         "buildDate": "",
@@ -19,7 +20,7 @@ pub(super) async fn version() -> Json<Value> {
 }
 
 /// The link is what Argo's own UI would show at the side: it says plainly what this is.
-pub(super) async fn info() -> Json<Value> {
+pub(super) async fn info(_: NoQuery) -> Json<Value> {
     let not_argo = "this is berth sandbox, not Argo: it runs only the Workflows that berth renders";
     Json(json!({
         "links": [{"name": not_argo, "scope": "workflow-list", "url": "https://argoproj.github.io/workflows"}],

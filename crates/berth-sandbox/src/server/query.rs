@@ -2,9 +2,24 @@
 
 use std::collections::BTreeMap;
 
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
 use super::answer::{ApiError, Code};
 use super::fields::Fields;
 use crate::kubectl::Selector;
+
+/// For calls that have no parameters.
+pub(super) struct NoQuery;
+
+impl<S: Send + Sync> FromRequestParts<S> for NoQuery {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let raw = Raw::from_request_parts(parts, state).await.map_err(|error| invalid(error.body_text()))?;
+        Query::new(raw).end().map(|()| Self)
+    }
+}
 
 /// The parameters of one call; each is taken out once.
 #[derive(Debug)]

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::App;
 use super::answer::{ApiError, Code};
 use super::body;
-use super::query::{Query, Raw};
+use super::query::{NoQuery, Query, Raw};
 use crate::registry::Key;
 use crate::workflow::{self, Metadata};
 
@@ -29,7 +29,12 @@ struct TemplateRequest {
     _create_options: serde::de::IgnoredAny,
 }
 
-pub(super) async fn create(State(app): State<Arc<App>>, Path(namespace): Path<String>, body: Body) -> Answer {
+pub(super) async fn create(
+    State(app): State<Arc<App>>,
+    Path(namespace): Path<String>,
+    _: NoQuery,
+    body: Body,
+) -> Answer {
     let (metadata, spec) = read(body, &namespace).await?;
     Ok(Json(app.registry.create_template(&metadata, &spec)?))
 }
@@ -37,6 +42,7 @@ pub(super) async fn create(State(app): State<Arc<App>>, Path(namespace): Path<St
 pub(super) async fn update(
     State(app): State<Arc<App>>,
     Path((namespace, name)): Path<(String, String)>,
+    _: NoQuery,
     body: Body,
 ) -> Answer {
     let (metadata, spec) = read(body, &namespace).await?;
@@ -60,6 +66,7 @@ async fn read(body: Body, namespace: &str) -> Result<(Metadata, Value), ApiError
 pub(super) async fn get(
     State(app): State<Arc<App>>,
     Path((namespace, name)): Path<(String, String)>,
+    _: NoQuery,
 ) -> Answer {
     Ok(Json(app.registry.template(&Key { namespace, name })?))
 }
@@ -78,6 +85,7 @@ pub(super) async fn list(State(app): State<Arc<App>>, Path(namespace): Path<Stri
 pub(super) async fn delete(
     State(app): State<Arc<App>>,
     Path((namespace, name)): Path<(String, String)>,
+    _: NoQuery,
 ) -> Answer {
     app.registry.delete_template(&Key { namespace, name })?;
     Ok(Json(json!({})))

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::App;
 use super::answer::{ApiError, Code};
 use super::body;
-use super::query::{Query, Raw};
+use super::query::{NoQuery, Query, Raw};
 use crate::registry::{Key, Shutdown, Status, StoredSpec};
 use crate::workflow::{self, Compiled};
 
@@ -36,7 +36,12 @@ struct CreateOptions {
     dry_run: Vec<String>,
 }
 
-pub(super) async fn create(State(app): State<Arc<App>>, Path(namespace): Path<String>, body: Body) -> Answer {
+pub(super) async fn create(
+    State(app): State<Arc<App>>,
+    Path(namespace): Path<String>,
+    _: NoQuery,
+    body: Body,
+) -> Answer {
     let request: CreateRequest = body::read(body).await?;
     let Some(document) = request.workflow else {
         return Err(ApiError::new(Code::InvalidArgument, "workflow body not specified"));
@@ -67,7 +72,12 @@ struct LintRequest {
 }
 
 /// As in Argo what is wrong comes as code 2 with the status 500.
-pub(super) async fn lint(State(app): State<Arc<App>>, Path(namespace): Path<String>, body: Body) -> Answer {
+pub(super) async fn lint(
+    State(app): State<Arc<App>>,
+    Path(namespace): Path<String>,
+    _: NoQuery,
+    body: Body,
+) -> Answer {
     let request: LintRequest = body::read(body).await?;
     let Some(document) = request.workflow else {
         return Err(ApiError::new(Code::Unknown, "unable to get a workflow"));
@@ -146,6 +156,7 @@ pub(super) async fn list(State(app): State<Arc<App>>, Path(namespace): Path<Stri
 pub(super) async fn delete(
     State(app): State<Arc<App>>,
     Path((namespace, name)): Path<(String, String)>,
+    _: NoQuery,
 ) -> Answer {
     let deleted = app.registry.delete(&Key { namespace, name })?;
     app.logs.forget(&deleted.uid);
@@ -161,11 +172,21 @@ struct StopRequest {
     _name: String,
 }
 
-pub(super) async fn stop(app: State<Arc<App>>, path: Path<(String, String)>, body: Body) -> Answer {
+pub(super) async fn stop(
+    app: State<Arc<App>>,
+    path: Path<(String, String)>,
+    _: NoQuery,
+    body: Body,
+) -> Answer {
     shut_down(app, path, body, Shutdown::Stop).await
 }
 
-pub(super) async fn terminate(app: State<Arc<App>>, path: Path<(String, String)>, body: Body) -> Answer {
+pub(super) async fn terminate(
+    app: State<Arc<App>>,
+    path: Path<(String, String)>,
+    _: NoQuery,
+    body: Body,
+) -> Answer {
     shut_down(app, path, body, Shutdown::Terminate).await
 }
 

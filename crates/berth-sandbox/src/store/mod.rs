@@ -58,8 +58,10 @@ pub(crate) enum StoreError {
     NoSuchKind { kind: String, version: String, name: String, namespace: String },
     #[error("Error from server (NotFound): {resource} \"{name}\" not found")]
     NotFound { resource: String, name: String },
-    #[error("Error from server (Invalid): `{0}` is not a name that an object can have")]
-    Name(String),
+    #[error(
+        "The {kind} \"{name}\" is invalid: metadata.name: Invalid value: \"{name}\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character"
+    )]
+    Name { kind: String, name: String },
 }
 
 /// A Namespace object, to seed the store with.
@@ -214,7 +216,7 @@ impl Inner {
         })?;
         // Names of RBAC objects may hold colons; they are path segments, no more.
         if !is_dns_subdomain(&name.replace(':', "-")) {
-            return Err(StoreError::Name(name.to_owned()));
+            return Err(StoreError::Name { kind: kind.name, name: name.to_owned() });
         }
         let namespace = match (kind.namespaced, namespace) {
             (false, _) => "",

@@ -12,6 +12,8 @@ use super::substitute::Tags;
 use super::{Invalid, container_set, names, reference, steps, substitute};
 use crate::names::is_dns_subdomain;
 
+/// By reference Argo keeps the spec twice in one object; 450 kB were seen to run, 700 kB were not.
+const LARGEST_BY_REFERENCE: usize = 600_000;
 const TYPES: &str =
     "choose one of: container, containerSet, steps, script, resource, dag, suspend, template, template ref";
 /// More pods than this for one template are no retries but a loop.
@@ -47,6 +49,11 @@ pub(crate) fn compile(
         }
         (Some(_), template) => {
             let joined = reference::join(&own, &object(template.and_then(|template| template.get("spec"))));
+            let size = Value::Object(joined.clone()).to_string().len();
+            if size > LARGEST_BY_REFERENCE {
+                let what = format!("a spec of {size} bytes by reference (more than {LARGEST_BY_REFERENCE})");
+                return Err(Invalid::refused(&format!("{what}, which Argo ends with an error")));
+            }
             (joined.clone(), Some(Value::Object(joined)))
         }
     };

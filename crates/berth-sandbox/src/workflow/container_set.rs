@@ -9,6 +9,8 @@ use crate::kubectl::Call;
 
 /// Names that Argo's own containers have.
 const RESERVED: [&str; 3] = ["init", "supervisor", "wait"];
+/// Argo puts a large template into a config map, which holds 1 MiB; some of it is not data.
+const LARGEST: usize = 1_000_000;
 /// A pod with more is no sensible Workflow, and all start at once.
 const MOST_CONTAINERS: usize = 100;
 
@@ -111,6 +113,11 @@ fn files(
         if !is_plain(&mount.mount_path) {
             return Err(Invalid::refused(&format!("the mount path `{}`", mount.mount_path)));
         }
+    }
+    let size: usize = template.inputs.artifacts.iter().map(|artifact| artifact.raw.data.len()).sum();
+    if size > LARGEST {
+        let place = format!("`templates.{}.inputs` of {size} bytes (more than {LARGEST})", template.name);
+        return Err(Invalid::refused(&format!("{place}, which Argo accepts and never starts")));
     }
     let mut files = BTreeMap::new();
     for (index, artifact) in template.inputs.artifacts.iter().enumerate() {
