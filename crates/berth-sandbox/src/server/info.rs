@@ -19,11 +19,14 @@ pub(super) async fn version(_: NoQuery) -> Json<Value> {
     }))
 }
 
+/// Where the real one is.
+const LINK: &str = "https://argoproj.github.io/workflows";
+
 /// The link is what Argo's own UI would show at the side: it says plainly what this is.
 pub(super) async fn info(_: NoQuery) -> Json<Value> {
     let not_argo = "this is berth sandbox, not Argo: it runs only the Workflows that berth renders";
     Json(json!({
-        "links": [{"name": not_argo, "scope": "workflow-list", "url": "https://argoproj.github.io/workflows"}],
+        "links": [{"name": not_argo, "scope": "workflow-list", "url": LINK, "target": "_blank"}],
         "modals": {"feedback": false, "firstTimeUser": false, "newVersion": false},
     }))
 }

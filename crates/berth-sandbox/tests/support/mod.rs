@@ -58,6 +58,16 @@ pub(crate) fn fixture_with(name: &str, words: &[(&str, &str)]) -> Value {
     serde_json::from_str(&text).unwrap()
 }
 
+/// Sets what a pointer leads to; its last part may be new.
+pub(crate) fn set(document: &mut Value, pointer: &str, value: Value) {
+    let (parent, key) = pointer.rsplit_once('/').unwrap();
+    match document.pointer_mut(parent).unwrap() {
+        Value::Object(fields) => drop(fields.insert(key.to_owned(), value)),
+        Value::Array(items) => items[key.parse::<usize>().unwrap()] = value,
+        other => panic!("{pointer} leads into {other}"),
+    }
+}
+
 impl Harness {
     pub(crate) fn start(config: SandboxConfig) -> Self {
         let runtime =
@@ -209,4 +219,10 @@ pub(crate) fn phases(workflow: &Value) -> Vec<(String, String)> {
     let mut phases: Vec<_> = main.map(|node| (text(node, "displayName"), text(node, "phase"))).collect();
     phases.sort();
     phases
+}
+
+/// What a JSON Schema finds wrong.
+pub(crate) fn schema_errors(schema: &Value, instance: &Value) -> Vec<String> {
+    let validator = jsonschema::validator_for(schema).unwrap();
+    validator.iter_errors(instance).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
