@@ -117,13 +117,13 @@ mod tests {
     use crate::testing::{berth, blueprint, compile, platform, request, yaml};
     use crate::{Context, PlanOptions};
 
-    const PARAMETERS: &str = r#"
+    const PARAMETERS: &str = r"
 note: { type: string }
 owner: { type: string }
 replicas: { type: integer, default: 2 }
 size: { type: string, optionsFrom: sizes, row: size, default: small }
 features: { type: array, enum: [backup, gpu], default: [] }
-"#;
+";
 
     fn spec(data: &str) -> String {
         format!(

@@ -174,13 +174,13 @@ mod tests {
     /// Does the condition hold for a request with these parameters?
     fn holds(condition: &str, parameters: &str) -> bool {
         let berth = berth(
-            r#"
+            r"
 size: { type: string, enum: [micro, small, large] }
 features: { type: array, enum: [backup, gpu], uniqueItems: true }
 replicas: { type: integer }
 public: { type: boolean }
 owner: { type: string }
-"#,
+",
             &format!("rules: [{{ id: holds, require: {condition}, message: it does not hold }}]"),
         );
         let request = request(parameters);
