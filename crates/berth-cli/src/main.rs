@@ -1,2 +1,29 @@
-//! Placeholder.
-fn main() {}
+//! The `berth` program: requests on the command line, judged and rendered by `berth-core`.
+//!
+//! - `args`: what can be written on the command line
+//! - `commands`: one file for each command
+//! - `documents`, `requests`: what is read from files and standard input
+//! - `report`: how decisions and errors are shown to people
+//! - `output`, `error`: where answers go, and how a command ends
+
+mod args;
+mod commands;
+mod documents;
+mod error;
+mod output;
+mod report;
+mod requests;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::Arguments;
+use output::Console;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let console = Console::new(arguments.global.color.into());
+    let outcome = commands::run(&arguments, &console).unwrap_or_else(|error| error.report(&console));
+    outcome.into()
+}

@@ -98,7 +98,7 @@ impl Berth {
             for error in &mut found.errors {
                 let source =
                     platform.iter().chain(blueprints).find(|source| source.name == error.source_name);
-                error.location = source.and_then(|source| locate(source, error));
+                error.location = source.and_then(|source| error.locate(source.text, source.format));
             }
             found
         })
@@ -230,12 +230,5 @@ fn unreadable(source: &Source<'_>, error: input::InputError) -> DocumentError {
         location: error.location,
         message: error.message.into(),
         hint: error.hint.map(Into::into),
-    }
-}
-
-fn locate(source: &Source<'_>, error: &DocumentError) -> Option<input::Location> {
-    match error.place {
-        ErrorPlace::Key => input::locate_key(source.text, source.format, 0, &error.pointer),
-        ErrorPlace::Value => input::locate(source.text, source.format, 0, &error.pointer),
     }
 }

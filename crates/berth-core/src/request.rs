@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::decide::Violation;
+use crate::document::DocumentError;
 
 /// A request, read from a JSON value: flat parameters of the namespace blueprint, or
 /// `{blueprint, parameters, requester}` for any.
@@ -92,6 +93,14 @@ pub struct Context {
 impl Context {
     /// Nothing is known besides the request.
     pub const UNKNOWN: Self = Self { now: None, requester: None, usage: None, name_taken: false };
+
+    /// Reads a context from a JSON value.
+    ///
+    /// # Errors
+    /// The first thing that is not as it must be, with its JSON pointer.
+    pub fn from_value(value: &Value) -> Result<Self, Box<DocumentError>> {
+        crate::document::from_value(value)
+    }
 }
 
 /// Who asks, with the claims that say what they belong to.

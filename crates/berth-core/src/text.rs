@@ -42,13 +42,13 @@ pub(crate) fn pointer(key: &str) -> String {
 }
 
 /// An amount in minor units as people write it: `100.00 USD`.
-pub(crate) fn money(amount: i64, currency: &crate::document::Currency) -> String {
-    let decimals = usize::from(currency.decimals);
+pub(crate) fn money(amount: i64, currency: &str, decimals: u8) -> String {
+    let unit = 10i64.saturating_pow(u32::from(decimals));
+    let decimals = usize::from(decimals);
     if decimals == 0 {
-        return format!("{amount} {}", currency.code);
+        return format!("{amount} {currency}");
     }
-    let unit = 10i64.saturating_pow(u32::from(currency.decimals));
     let sign = if amount < 0 { "-" } else { "" };
     let (whole, rest) = ((amount / unit).unsigned_abs(), (amount % unit).unsigned_abs());
-    format!("{sign}{whole}.{rest:0decimals$} {}", currency.code)
+    format!("{sign}{whole}.{rest:0decimals$} {currency}")
 }

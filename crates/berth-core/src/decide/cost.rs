@@ -56,6 +56,11 @@ pub struct Budget {
 }
 
 impl<'a> Cost<'a> {
+    /// An amount in minor units as people write it: `100.00 USD`.
+    pub fn amount(&self, minor_units: i64) -> String {
+        crate::text::money(minor_units, self.currency, self.decimals)
+    }
+
     pub(super) fn nothing(currency: &'a Currency) -> Self {
         Self {
             currency: &currency.code,

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::{Cost, Subject, Violation};
 use crate::policy::{Platform, Slot};
 use crate::request::Context;
-use crate::text::{excerpt, money};
+use crate::text::excerpt;
 
 /// The codes of violations that only a context can bring.
 pub(crate) const NEEDS_CONTEXT: [&str; 4] = ["name-taken", "not-a-member", "team-limit", "over-budget"];
@@ -65,8 +65,7 @@ pub(super) fn judge<'a>(
     }
     let remaining = cost.budget.and_then(|budget| budget.remaining);
     if remaining.is_some_and(|remaining| remaining < 0) {
-        let currency = &platform.document.spec.currency;
-        let amount = |amount: i64| money(amount, currency);
+        let amount = |amount: i64| cost.amount(amount);
         at_team(
             Violation::new(
                 "over-budget",

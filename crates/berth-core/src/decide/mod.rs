@@ -92,7 +92,7 @@ pub(crate) fn decide<'a>(
     limits::judge(platform, &subject, context, &decision.cost, path, &mut decision.violations);
     decision.approval = approval::of(blueprint, platform, &subject.slots);
     if with_options {
-        decision.options = Some(options::of(platform, &subject, &decision.cost));
+        decision.options = Some(options::of(&subject, &decision.cost));
     }
     decision.request = Parameters::new(request, blueprint, &subject.parameters);
     decision.settle();

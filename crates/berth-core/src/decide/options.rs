@@ -5,8 +5,7 @@ use serde::Serialize;
 
 use super::{Cost, Subject, rules};
 use crate::document::Severity;
-use crate::policy::{Choice, FieldKind, Platform, Slot, bit};
-use crate::text::money;
+use crate::policy::{Choice, FieldKind, Slot, bit};
 
 /// An option of a parameter, and whether it may be chosen.
 #[derive(Clone, Debug, Serialize)]
@@ -33,7 +32,6 @@ pub struct OptionState<'a> {
 /// Every option of every parameter. An option is forbidden by a rule whose `require` speaks of its
 /// parameter; what the rule's `when` speaks of stays free, so that one can always change one's mind there.
 pub(super) fn of<'a>(
-    platform: &'a Platform,
     subject: &Subject<'a>,
     cost: &Cost<'a>,
 ) -> IndexMap<&'a str, Vec<OptionState<'a>>> {
@@ -79,7 +77,7 @@ pub(super) fn of<'a>(
             state(
                 choice,
                 broken.map(|rule| (rule.code.as_str(), rule.message.as_str().into())).or_else(|| {
-                    let over = money(-beyond?, &platform.document.spec.currency);
+                    let over = cost.amount(-beyond?);
                     Some(("over-budget", format!("it exceeds the budget of the team by {over}").into()))
                 }),
             )

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::input::Location;
+use crate::input::{self, Format, Location};
 
 /// One thing that is wrong with a document: what, where, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,14 @@ pub enum ErrorPlace {
 }
 
 impl DocumentError {
+    /// Finds the place in the text that the document came as.
+    pub fn locate(&self, text: &str, format: Format) -> Option<Location> {
+        match self.place {
+            ErrorPlace::Key => input::locate_key(text, format, 0, &self.pointer),
+            ErrorPlace::Value => input::locate(text, format, 0, &self.pointer),
+        }
+    }
+
     pub(crate) fn new(pointer: impl Into<String>, place: ErrorPlace) -> Self {
         Self {
             source_name: String::new(),

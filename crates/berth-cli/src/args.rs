@@ -1,0 +1,238 @@
+//! What can be written on the command line. Names, flags and exit codes are fixed: scripts rely on them.
+
+use std::path::PathBuf;
+
+use anstream::ColorChoice;
+use berth_core::Moment;
+use berth_core::plan::RequestId;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+const ABOUT: &str = "Self-service requests, decided in one place and carried out by Argo Workflows.";
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  fine
+  1  a request or a document is invalid
+  2  wrong usage, or a file or the network failed";
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "berth", version, about = ABOUT, after_help = EXIT_CODES, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command takes.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Global {
+    /// The platform document; the one that comes with Berth when left out
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) platform: Option<PathBuf>,
+    /// The folder of blueprints (*.yaml, *.yml, *.json); those that come with Berth when left out
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) blueprints: Option<PathBuf>,
+    /// How to answer: text for people, json or yaml for programs
+    #[arg(long, short, global = true, value_name = "FORMAT", hide_possible_values = true)]
+    pub(crate) output: Option<Output>,
+    /// When to use colours: auto, always or never
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub(crate) color: Color,
+}
+
+impl Global {
+    /// How to answer; text unless something else was asked for.
+    pub(crate) fn output(&self) -> Output {
+        self.output.unwrap_or(Output::Text)
+    }
+}
+
+/// How to answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Output {
+    Text,
+    Json,
+    Yaml,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl From<Color> for ColorChoice {
+    fn from(color: Color) -> Self {
+        match color {
+            Color::Auto => Self::Auto,
+            Color::Always => Self::Always,
+            Color::Never => Self::Never,
+        }
+    }
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Validate(ValidateArgs),
+    Plan(PlanArgs),
+    Render(RenderArgs),
+    Completions(CompletionsArgs),
+}
+
+/// What is known besides the request.
+#[derive(Args, Debug, Default)]
+pub(crate) struct ContextArgs {
+    /// What is known besides the request: now, requester, usage, nameTaken (JSON or YAML)
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) context: Option<PathBuf>,
+}
+
+/// Judge requests: what is wrong, where, and what to write instead
+///
+/// FILE is a file (JSON or YAML, also with several documents), a folder (its *.json, *.yaml and *.yml, in
+/// alphabetical order), or `-` for standard input (one document, several YAML documents, or one JSON document a
+/// line, which may go on for ever). Files named *.ndjson or *.jsonl hold one document a line, too.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  berth validate examples/namespace.yaml
+  berth validate requests/ --output json
+  berth validate --context usage.yaml --now 2026-01-01T00:00:00Z request.json
+  kubectl get configmap request -o jsonpath='{.data.request}' | berth validate -")]
+pub(crate) struct ValidateArgs {
+    /// Files, folders, or `-` for standard input
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) context: ContextArgs,
+    /// The moment of the decision (RFC 3339); without it moments are not compared
+    #[arg(long, value_name = "TIME", value_parser = Moment::parse)]
+    pub(crate) now: Option<Moment>,
+    /// Also say which options may still be chosen, and why the others may not
+    #[arg(long)]
+    pub(crate) options: bool,
+}
+
+/// Show what a request will create: steps, objects, cost and approval
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  berth plan examples/production.json
+  berth plan examples/namespace.yaml --manifests
+  berth plan examples/namespace.yaml --output json | jq '.steps[].id'")]
+pub(crate) struct PlanArgs {
+    /// The request, or `-` for standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) context: ContextArgs,
+    /// The moment of the request (RFC 3339); the plan says `assigned-on-submit` without it
+    #[arg(long, value_name = "TIME", value_parser = Moment::parse)]
+    pub(crate) now: Option<Moment>,
+    /// The id of the request; the plan says `assigned-on-submit` without it
+    #[arg(long, value_name = "ID", value_parser = RequestId::parse)]
+    pub(crate) request_id: Option<RequestId>,
+    /// Also show every object in full
+    #[arg(long)]
+    pub(crate) manifests: bool,
+}
+
+/// Render a request for Argo or for GitOps: the same input gives the same bytes
+///
+/// Several requests become several YAML documents, or one List with `--output json`. Each then has an id of its
+/// own: ID, a hyphen and the file's name without its ending (the number of the document on standard input), so that
+/// another request beside it changes nothing. What is not valid is reported and left out.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  berth render examples/namespace.yaml --target workflow --request-id r1 --now 2026-01-01T00:00:00Z
+  berth render examples/namespace.yaml --target manifests --request-id r1 --now 2026-01-01T00:00:00Z | kubectl apply -f -
+  berth render requests/ --target manifests --request-id shop --now 2026-01-01T00:00:00Z --output-dir rendered/
+  berth render larger.yaml --target workflow --request-id r2 --now 2026-02-01T00:00:00Z \\
+    --kind change --from examples/namespace.yaml --origin-id r1 --origin-time 2026-01-01T00:00:00Z")]
+pub(crate) struct RenderArgs {
+    /// Files, folders, or `-` for standard input
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub(crate) files: Vec<PathBuf>,
+    /// What to render
+    #[arg(long)]
+    pub(crate) target: TargetArg,
+    /// The id of the request: lower-case letters, digits, `.` and `-`
+    #[arg(long, value_name = "ID", value_parser = RequestId::parse)]
+    pub(crate) request_id: RequestId,
+    /// The moment of the request (RFC 3339)
+    #[arg(long, value_name = "TIME", value_parser = Moment::parse)]
+    pub(crate) now: Moment,
+    /// 1 at first; a retry is the next attempt
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) attempt: u32,
+    /// Make a namespace, change one that stands, or delete it
+    #[arg(long, value_name = "KIND", default_value = "create")]
+    pub(crate) kind: KindArg,
+    /// The request as it was carried out last (for `--kind change`)
+    #[arg(long, value_name = "FILE", required_if_eq("kind", "change"), value_hint = ValueHint::FilePath)]
+    pub(crate) from: Option<PathBuf>,
+    /// The id of the request that made the namespace (for `--kind change` and `delete`)
+    #[arg(long, value_name = "ID", value_parser = RequestId::parse, required_if_eq_any([("kind", "change"), ("kind", "delete")]))]
+    pub(crate) origin_id: Option<RequestId>,
+    /// When the namespace was made (RFC 3339; for `--kind change` and `delete`)
+    #[arg(long, value_name = "TIME", value_parser = Moment::parse, required_if_eq_any([("kind", "change"), ("kind", "delete")]))]
+    pub(crate) origin_time: Option<Moment>,
+    /// Who asked for the namespace, such as `user:default/ada` (for `--kind change` and `delete`)
+    #[arg(long, value_name = "REF")]
+    pub(crate) origin_requester: Option<String>,
+    /// Write one file for each request into this folder, named like the request's file
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) output_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) context: ContextArgs,
+}
+
+/// What to render.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum TargetArg {
+    /// An Argo Workflow that holds everything
+    Workflow,
+    /// A thin Workflow that names a `WorkflowTemplate`
+    WorkflowRef,
+    /// The `WorkflowTemplate` that thin Workflows name
+    WorkflowTemplate,
+    /// The objects themselves, for GitOps
+    Manifests,
+}
+
+/// What the Workflow does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KindArg {
+    /// Makes a namespace, and takes it back when that fails
+    Create,
+    /// Changes a namespace that stands
+    Change,
+    /// Deletes a namespace that stands
+    Delete,
+}
+
+/// Print the completions of a shell
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  berth completions bash > /etc/bash_completion.d/berth
+  berth completions zsh > \"${fpath[1]}/_berth\"
+  berth completions fish > ~/.config/fish/completions/berth.fish")]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}

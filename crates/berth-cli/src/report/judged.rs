@@ -1,0 +1,140 @@
+//! A request with its decision: every violation with the lines that it is about.
+
+use std::fmt::Write;
+
+use annotate_snippets::Renderer;
+use berth_core::decide::{Decision, Violation};
+use berth_core::document::Severity;
+use berth_core::input::{InputError, Location, locate, locate_key};
+use berth_core::{Berth, Context};
+use serde::Serialize;
+
+use super::{Notice, Place};
+use crate::output::Styles;
+use crate::requests::Text;
+
+/// The most violations of a request that are looked up in its text: each takes a walk through it.
+const MOST: usize = 50;
+
+/// A request, judged, and where it stands.
+#[derive(Debug)]
+pub(crate) struct Judged<'a> {
+    pub(crate) text: &'a Text,
+    /// Its place among the documents of the text, from 0, and how many there are.
+    pub(crate) document: (usize, usize),
+    pub(crate) decision: Decision<'a>,
+    /// Why it could not be read.
+    unread: Option<&'a InputError>,
+}
+
+/// A line and a column, both from 1.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct Position {
+    line: usize,
+    column: usize,
+}
+
+impl<'a> Judged<'a> {
+    /// A request that was judged.
+    pub(crate) fn new(text: &'a Text, document: (usize, usize), decision: Decision<'a>) -> Self {
+        Self { text, document, decision, unread: None }
+    }
+
+    /// A text that could not be read: a decision like any other, with this as its violation.
+    pub(crate) fn unread(
+        berth: &'a Berth,
+        context: &'a Context,
+        text: &'a Text,
+        error: &'a InputError,
+    ) -> Self {
+        // What a decision says about no request at all stands around the violation.
+        let mut decision = berth.decide(&serde_json::Value::Null, context);
+        decision.violations = vec![Violation {
+            code: error.code.into(),
+            path: error.pointer.as_deref().unwrap_or_default().into(),
+            message: (&*error.message).into(),
+            hint: error.hint.as_deref().map(Into::into),
+            severity: Severity::Error,
+        }];
+        Self { text, document: (0, 1), decision, unread: Some(error) }
+    }
+
+    /// Where each violation stands, as far as that is known.
+    pub(crate) fn positions(&self) -> Vec<Option<Position>> {
+        let position = |violation| {
+            let location = self.location(violation)?;
+            Some(Position { line: self.text.first_line + location.line - 1, column: location.column })
+        };
+        self.decision.violations.iter().take(MOST).map(position).collect()
+    }
+
+    fn location(&self, violation: &Violation<'_>) -> Option<Location> {
+        if let Some(error) = self.unread {
+            return error.location;
+        }
+        let find = if violation.code == "unknown-field" { locate_key } else { locate };
+        find(&self.text.text, self.text.format, self.document.0, &violation.path)
+    }
+
+    fn excerpt(&self, violation: &Violation<'_>, renderer: &Renderer) -> String {
+        let notice = match violation.severity {
+            Severity::Error => Notice::error(&violation.message),
+            Severity::Warning => Notice::warning(&violation.message),
+        };
+        let location = self.location(violation);
+        let place = location.as_ref().map(|location| Place {
+            name: Some(self.text.name()),
+            text: &self.text.text,
+            first_line: self.text.first_line,
+            location,
+            first: self.unread.and_then(|error| error.first.as_deref()),
+        });
+        // Without a place the message must say what it is about.
+        let nowhere = format!("{}: {}", self.text.name(), violation.message);
+        let notice = if place.is_none() { Notice::error(&nowhere) } else { notice };
+        notice.code(&violation.code).hint(violation.hint.as_deref()).place(place).render(renderer.clone())
+    }
+}
+
+/// Every violation, with an empty line between them; nothing when there is none.
+pub(crate) fn excerpts(judged: &Judged<'_>, renderer: &Renderer) -> String {
+    let violations = &judged.decision.violations;
+    let mut text = String::new();
+    for violation in violations.iter().take(MOST) {
+        text.push_str(&judged.excerpt(violation, renderer));
+        text.push('\n');
+    }
+    if let Some(more) = violations.len().checked_sub(MOST).filter(|more| *more > 0) {
+        let message = format!("{}: {more} more violations are not shown", judged.text.name());
+        text.push_str(&Notice::warning(&message).render(renderer.clone()));
+        text.push('\n');
+    }
+    text
+}
+
+/// What became of a single request, in a line.
+pub(crate) fn verdict(judged: &Judged<'_>, styles: &Styles) -> String {
+    let decision = &judged.decision;
+    let name = judged.text.name();
+    let count = |severity: Severity| {
+        decision.violations.iter().filter(|violation| violation.severity == severity).count()
+    };
+    if !decision.valid {
+        let errors = count(Severity::Error);
+        let (bad, plural) = (styles.bad, if errors == 1 { "" } else { "s" });
+        return format!("{name}: {bad}invalid{bad:#}, {errors} error{plural}");
+    }
+    let good = styles.good;
+    let mut line = format!("{name}: {good}valid{good:#}, {} a month", decision.cost.amount(decision.cost.monthly));
+    match decision.approval.requirements.as_slice() {
+        [] => line.push_str(", no approval needed"),
+        all => {
+            for (index, requirement) in all.iter().enumerate() {
+                let before = if index == 0 { ", needs the approval of" } else { " and of" };
+                // Writing into a String can't fail.
+                let _ = write!(line, "{before} {} of {}", requirement.count, requirement.by.join(" or "));
+            }
+        }
+    }
+    line
+}

@@ -1,0 +1,13 @@
+//! How decisions, plans and errors are shown to people.
+//!
+//! - `notice`: an error with the lines that it is about, as compilers show it
+//! - `judged`: a request with its decision: every violation as a notice
+//! - `plan`: a plan
+
+mod judged;
+mod notice;
+mod plan;
+
+pub(crate) use judged::{Judged, excerpts, verdict};
+pub(crate) use notice::{Notice, Place};
+pub(crate) use plan::{manifests, plan};

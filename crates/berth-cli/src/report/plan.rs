@@ -1,0 +1,129 @@
+//! A plan for people: what, where, steps, cost and approval.
+
+use std::io::{self, Write};
+
+use berth_core::decide::{Approval, Cost};
+use berth_core::plan::{Plan, PlanStep};
+
+use crate::output::Styles;
+
+/// Writes a plan.
+pub(crate) fn plan(writer: &mut impl Write, plan: &Plan<'_>, styles: &Styles) -> io::Result<()> {
+    let Styles { strong, faint, .. } = styles;
+    writeln!(
+        writer,
+        "{strong}{} {}{strong:#} for team {strong}{}{strong:#} in {strong}{}{strong:#} {faint}(cluster {}){faint:#}",
+        plan.blueprint, plan.name, plan.team, plan.environment, plan.cluster
+    )?;
+    heading(writer, "Steps", styles)?;
+    let widest = plan.steps.iter().map(|step| width(&step.id)).max().unwrap_or_default();
+    for (index, one) in plan.steps.iter().enumerate() {
+        step(writer, index + 1, one, widest, styles)?;
+    }
+    if !plan.skipped.is_empty() {
+        heading(writer, "Left out", styles)?;
+        let widest = plan.skipped.iter().map(|step| width(&step.id)).max().unwrap_or_default();
+        for skipped in &plan.skipped {
+            let pad = widest - width(&skipped.id);
+            writeln!(writer, "  {faint}-  {}{:pad$}  {}{faint:#}", skipped.id, "", skipped.reason)?;
+        }
+    }
+    cost(writer, &plan.cost, styles)?;
+    approval(writer, &plan.approval, styles)?;
+    writeln!(writer, "\n{faint}plan {}{faint:#}", plan.plan_digest)
+}
+
+/// Writes every object in full, step by step.
+pub(crate) fn manifests(writer: &mut impl Write, plan: &Plan<'_>, styles: &Styles) -> io::Result<()> {
+    let faint = styles.faint;
+    for step in &plan.steps {
+        for object in &step.objects {
+            writeln!(writer, "{faint}# step {}{faint:#}", step.id)?;
+            writer.write_all(berth_core::render::to_yaml(&object.manifest).as_bytes())?;
+            writeln!(writer, "---")?;
+        }
+    }
+    Ok(())
+}
+
+fn step(
+    writer: &mut impl Write,
+    number: usize,
+    step: &PlanStep,
+    widest: usize,
+    styles: &Styles,
+) -> io::Result<()> {
+    let Styles { strong, faint, .. } = styles;
+    let pad = widest - width(&step.id);
+    write!(writer, "  {faint}{number}{faint:#}  {strong}{}{strong:#}{:pad$}  {}", step.id, "", step.title)?;
+    if !step.after.is_empty() {
+        write!(writer, " {faint}after {}{faint:#}", step.after.join(", "))?;
+    }
+    if !step.reason.is_empty() {
+        write!(writer, " {faint}({}){faint:#}", step.reason)?;
+    }
+    writeln!(writer)?;
+    let indent = widest + 7;
+    for object in &step.objects {
+        writeln!(writer, "{:indent$}{} {}", "", object.kind, object.name)?;
+    }
+    for verify in &step.verify {
+        writeln!(
+            writer,
+            "{:indent$}{faint}checks that {} {} has {} = {}{faint:#}",
+            "", verify.kind, verify.name, verify.jsonpath, verify.expected
+        )?;
+    }
+    Ok(())
+}
+
+fn cost(writer: &mut impl Write, cost: &Cost<'_>, styles: &Styles) -> io::Result<()> {
+    let Styles { strong, faint, .. } = styles;
+    heading(writer, "Cost a month", styles)?;
+    let lines: Vec<(String, String)> = cost
+        .lines
+        .iter()
+        .map(|line| (format!("{} ({})", line.title, line.option), cost.amount(line.monthly)))
+        .chain([("Total".to_owned(), cost.amount(cost.monthly))])
+        .collect();
+    let name = lines.iter().map(|(name, _)| width(name)).max().unwrap_or_default();
+    let amount = lines.iter().map(|(_, amount)| width(amount)).max().unwrap_or_default();
+    for (index, (what, price)) in lines.iter().enumerate() {
+        let (left, right) = (name - width(what), amount - width(price));
+        let style = if index + 1 == lines.len() { *strong } else { anstyle::Style::new() };
+        writeln!(writer, "  {style}{what}{:left$}  {:right$}{price}{style:#}", "", "")?;
+    }
+    let Some(budget) = &cost.budget else { return Ok(()) };
+    write!(writer, "  {faint}of a budget of {}", cost.amount(budget.limit))?;
+    if let (Some(used), Some(remaining)) = (budget.used, budget.remaining) {
+        write!(writer, ", of which {} are used; {} remain", cost.amount(used), cost.amount(remaining))?;
+    }
+    writeln!(writer, "{faint:#}")
+}
+
+fn approval(writer: &mut impl Write, approval: &Approval<'_>, styles: &Styles) -> io::Result<()> {
+    let Styles { good, active, .. } = styles;
+    heading(writer, "Approval", styles)?;
+    if !approval.required {
+        return writeln!(writer, "  {good}not needed{good:#}");
+    }
+    for requirement in &approval.requirements {
+        writeln!(
+            writer,
+            "  {active}{} of {}{active:#}: {}",
+            requirement.count,
+            requirement.by.join(" or "),
+            requirement.reason
+        )?;
+    }
+    Ok(())
+}
+
+fn heading(writer: &mut impl Write, text: &str, styles: &Styles) -> io::Result<()> {
+    let strong = styles.strong;
+    writeln!(writer, "\n{strong}{text}{strong:#}")
+}
+
+fn width(text: &str) -> usize {
+    text.chars().count()
+}
