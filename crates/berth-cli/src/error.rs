@@ -34,14 +34,6 @@ pub(crate) enum CliError {
     /// A request is invalid, which the user has been told.
     #[error("the request is not valid")]
     Refused,
-    /// The request is fine but can't be carried out as asked.
-    #[error("{message}")]
-    Declined {
-        /// Why.
-        message: String,
-        /// What to do.
-        hint: String,
-    },
     /// A file or the network failed, or the command was not used as it is meant.
     #[error("{message}")]
     Trouble {
@@ -82,9 +74,6 @@ impl CliError {
         let (outcome, text) = match self {
             Self::Documents(broken) => (Outcome::Invalid, broken.render(console.err_renderer())),
             Self::Refused => return Outcome::Invalid,
-            Self::Declined { message, hint } => {
-                (Outcome::Invalid, Notice::error(message).hint(Some(hint)).render(console.err_renderer()))
-            }
             // Whoever read the answer has enough of it.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return Outcome::Trouble,
             Self::Trouble { message, hint } => (

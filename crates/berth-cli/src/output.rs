@@ -1,11 +1,14 @@
 //! Where answers and complaints go: standard output and error, with colours where somebody can see them.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 
 use annotate_snippets::Renderer;
 use annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+
+use crate::args::Output;
 
 /// The narrowest and the widest that excerpts are made for.
 const NARROWEST: usize = 40;
@@ -43,6 +46,18 @@ impl Console {
         BufWriter::with_capacity(1 << 16, io::stdout().lock())
     }
 
+    /// Answers a program with one value.
+    pub(crate) fn answer(output: Output, value: &impl Serialize) -> io::Result<()> {
+        let mut writer = Self::data();
+        if output == Output::Json {
+            serde_json::to_writer_pretty(&mut writer, value)?;
+            writeln!(writer)?;
+        } else {
+            writer.write_all(berth_core::emit::to_yaml(value).as_bytes())?;
+        }
+        writer.flush()
+    }
+
     /// How excerpts look on standard output.
     pub(crate) fn out_renderer(&self) -> Renderer {
         self.renderer(self.out)
@@ -55,17 +70,12 @@ impl Console {
 
     /// The colours of standard output.
     pub(crate) fn styles(&self) -> Styles {
-        if has_colors(self.out) { Styles::COLORS } else { Styles::PLAIN }
+        Styles::of(self.out)
     }
 
-    /// How wide the terminal is, if there is one.
-    pub(crate) fn width(&self) -> Option<usize> {
-        self.width
-    }
-
-    /// Is standard output a terminal, where text can be written over?
-    pub(crate) fn is_live() -> bool {
-        io::stdout().is_terminal()
+    /// The colours of standard error.
+    pub(crate) fn err_styles(&self) -> Styles {
+        Styles::of(self.err)
     }
 
     /// Writes to standard error. When even that is gone, nobody is left to be told.
@@ -101,6 +111,10 @@ pub(crate) struct Styles {
 }
 
 impl Styles {
+    fn of(choice: ColorChoice) -> Self {
+        if has_colors(choice) { Self::COLORS } else { Self::PLAIN }
+    }
+
     const PLAIN: Self = Self {
         strong: Style::new(),
         faint: Style::new(),

@@ -68,6 +68,15 @@ impl<'a> Judged<'a> {
         self.decision.violations.iter().take(MOST).map(position).collect()
     }
 
+    /// How many of the violations don't make the request invalid.
+    pub(crate) fn warnings(&self) -> usize {
+        self.count(Severity::Warning)
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.decision.violations.iter().filter(|violation| violation.severity == severity).count()
+    }
+
     fn location(&self, violation: &Violation<'_>) -> Option<Location> {
         if let Some(error) = self.unread {
             return error.location;
@@ -96,18 +105,18 @@ impl<'a> Judged<'a> {
     }
 }
 
-/// Every violation, with an empty line between them; nothing when there is none.
+/// Every violation with an empty line behind it; nothing when there is none.
 pub(crate) fn excerpts(judged: &Judged<'_>, renderer: &Renderer) -> String {
     let violations = &judged.decision.violations;
     let mut text = String::new();
     for violation in violations.iter().take(MOST) {
         text.push_str(&judged.excerpt(violation, renderer));
-        text.push('\n');
+        text.push_str("\n\n");
     }
     if let Some(more) = violations.len().checked_sub(MOST).filter(|more| *more > 0) {
         let message = format!("{}: {more} more violations are not shown", judged.text.name());
         text.push_str(&Notice::warning(&message).render(renderer.clone()));
-        text.push('\n');
+        text.push_str("\n\n");
     }
     text
 }
@@ -116,16 +125,14 @@ pub(crate) fn excerpts(judged: &Judged<'_>, renderer: &Renderer) -> String {
 pub(crate) fn verdict(judged: &Judged<'_>, styles: &Styles) -> String {
     let decision = &judged.decision;
     let name = judged.text.name();
-    let count = |severity: Severity| {
-        decision.violations.iter().filter(|violation| violation.severity == severity).count()
-    };
     if !decision.valid {
-        let errors = count(Severity::Error);
+        let errors = judged.count(Severity::Error);
         let (bad, plural) = (styles.bad, if errors == 1 { "" } else { "s" });
         return format!("{name}: {bad}invalid{bad:#}, {errors} error{plural}");
     }
     let good = styles.good;
-    let mut line = format!("{name}: {good}valid{good:#}, {} a month", decision.cost.amount(decision.cost.monthly));
+    let mut line =
+        format!("{name}: {good}valid{good:#}, {} a month", decision.cost.amount(decision.cost.monthly));
     match decision.approval.requirements.as_slice() {
         [] => line.push_str(", no approval needed"),
         all => {
@@ -137,4 +144,24 @@ pub(crate) fn verdict(judged: &Judged<'_>, styles: &Styles) -> String {
         }
     }
     line
+}
+
+/// Which options may still be chosen, and why the others may not, parameter by parameter.
+pub(crate) fn options(judged: &Judged<'_>, styles: &Styles) -> String {
+    let Styles { strong, faint, good, bad, .. } = styles;
+    let mut text = String::new();
+    for (parameter, options) in judged.decision.options.iter().flatten() {
+        let _ = writeln!(text, "{strong}{parameter}{strong:#}");
+        let widest = options.iter().map(|option| option.value.chars().count()).max().unwrap_or_default();
+        for option in options {
+            let pad = widest - option.value.chars().count();
+            let _ = match (&option.reason, option.allowed) {
+                (Some(reason), false) => {
+                    writeln!(text, "  {bad}no{bad:#}   {}{:pad$}  {faint}{reason}{faint:#}", option.value, "")
+                }
+                _ => writeln!(text, "  {good}yes{good:#}  {}", option.value),
+            };
+        }
+    }
+    text
 }

@@ -3,9 +3,12 @@
 use std::io::{self, Write};
 
 use berth_core::decide::{Approval, Cost};
-use berth_core::plan::{Plan, PlanStep};
+use berth_core::plan::{Plan, PlanStep, PlanVerify};
 
 use crate::output::Styles;
+
+/// The reason of a step without a condition.
+const ALWAYS: &str = "always";
 
 /// Writes a plan.
 pub(crate) fn plan(writer: &mut impl Write, plan: &Plan<'_>, styles: &Styles) -> io::Result<()> {
@@ -18,14 +21,14 @@ pub(crate) fn plan(writer: &mut impl Write, plan: &Plan<'_>, styles: &Styles) ->
     heading(writer, "Steps", styles)?;
     let widest = plan.steps.iter().map(|step| width(&step.id)).max().unwrap_or_default();
     for (index, one) in plan.steps.iter().enumerate() {
-        step(writer, index + 1, one, widest, styles)?;
+        step(writer, index + 1, one, &plan.name, widest, styles)?;
     }
     if !plan.skipped.is_empty() {
         heading(writer, "Left out", styles)?;
         let widest = plan.skipped.iter().map(|step| width(&step.id)).max().unwrap_or_default();
         for skipped in &plan.skipped {
             let pad = widest - width(&skipped.id);
-            writeln!(writer, "  {faint}-  {}{:pad$}  {}{faint:#}", skipped.id, "", skipped.reason)?;
+            writeln!(writer, "  {faint}{}{:pad$}  {}{faint:#}", skipped.id, "", skipped.reason)?;
         }
     }
     cost(writer, &plan.cost, styles)?;
@@ -39,7 +42,7 @@ pub(crate) fn manifests(writer: &mut impl Write, plan: &Plan<'_>, styles: &Style
     for step in &plan.steps {
         for object in &step.objects {
             writeln!(writer, "{faint}# step {}{faint:#}", step.id)?;
-            writer.write_all(berth_core::render::to_yaml(&object.manifest).as_bytes())?;
+            writer.write_all(berth_core::emit::to_yaml(&object.manifest).as_bytes())?;
             writeln!(writer, "---")?;
         }
     }
@@ -50,28 +53,34 @@ fn step(
     writer: &mut impl Write,
     number: usize,
     step: &PlanStep,
+    name: &str,
     widest: usize,
     styles: &Styles,
 ) -> io::Result<()> {
     let Styles { strong, faint, .. } = styles;
     let pad = widest - width(&step.id);
     write!(writer, "  {faint}{number}{faint:#}  {strong}{}{strong:#}{:pad$}  {}", step.id, "", step.title)?;
-    if !step.after.is_empty() {
-        write!(writer, " {faint}after {}{faint:#}", step.after.join(", "))?;
-    }
-    if !step.reason.is_empty() {
-        write!(writer, " {faint}({}){faint:#}", step.reason)?;
+    let when = (step.reason != ALWAYS).then(|| format!("because {}", step.reason));
+    let after = (!step.after.is_empty()).then(|| format!("after {}", step.after.join(", ")));
+    let remarks: Vec<String> = after.into_iter().chain(when).collect();
+    if !remarks.is_empty() {
+        write!(writer, " {faint}({}){faint:#}", remarks.join("; "))?;
     }
     writeln!(writer)?;
     let indent = widest + 7;
     for object in &step.objects {
-        writeln!(writer, "{:indent$}{} {}", "", object.kind, object.name)?;
+        write!(writer, "{:indent$}{} {}", "", object.kind, object.name)?;
+        match &object.namespace {
+            Some(namespace) if namespace != name => writeln!(writer, " {faint}in {namespace}{faint:#}")?,
+            _ => writeln!(writer)?,
+        }
     }
     for verify in &step.verify {
+        let PlanVerify { kind, name, jsonpath, expected } = verify;
         writeln!(
             writer,
-            "{:indent$}{faint}checks that {} {} has {} = {}{faint:#}",
-            "", verify.kind, verify.name, verify.jsonpath, verify.expected
+            "{:indent$}{faint}then {jsonpath} of {kind} {name} must be {expected}{faint:#}",
+            ""
         )?;
     }
     Ok(())

@@ -47,10 +47,12 @@ impl<R: BufRead> Lines<R> {
         let mut skipped = Vec::new();
         loop {
             let bytes = self.next_line()?;
+            let number = self.line;
             if bytes.is_empty() {
                 self.ended = true;
                 // A stream that holds nothing is one text that holds nothing.
-                let nothing = self.sniff.then(|| Piece::Text(Text::new(Arc::clone(&self.file), skipped, None)));
+                let nothing =
+                    self.sniff.then(|| Piece::Text(Text::new(Arc::clone(&self.file), skipped, None)));
                 return Ok(nothing);
             }
             if bytes.trim_ascii().is_empty() {
@@ -62,8 +64,31 @@ impl<R: BufRead> Lines<R> {
             if self.sniff && !is_whole(&bytes) {
                 return self.rest(skipped, bytes).map(Some);
             }
+            if self.sniff && self.is_last()? {
+                self.ended = true;
+                skipped.extend(bytes);
+                return Ok(Some(Piece::Text(Text::new(Arc::clone(&self.file), skipped, None))));
+            }
             self.sniff = false;
-            return Ok(Some(Piece::Text(Text::of_line(Arc::clone(&self.file), bytes, self.line))));
+            return Ok(Some(Piece::Text(Text::of_line(Arc::clone(&self.file), bytes, number))));
+        }
+    }
+
+    /// Does nothing but white space follow? Line breaks on the way are counted.
+    fn is_last(&mut self) -> io::Result<bool> {
+        loop {
+            let buffer = self.reader.fill_buf()?;
+            if buffer.is_empty() {
+                return Ok(true);
+            }
+            let blank = buffer.len() - buffer.trim_ascii_start().len();
+            let found = blank < buffer.len();
+            // A byte before the next line's text is no line break: the line itself is still whole.
+            self.line += buffer.iter().take(blank).filter(|byte| **byte == b'\n').count();
+            self.reader.consume(blank);
+            if found {
+                return Ok(false);
+            }
         }
     }
 
@@ -138,6 +163,7 @@ mod tests {
     fn everything_else_is_one_text() {
         for text in [
             "{\n  \"team\": \"payments\"\n}\n",
+            "{\"team\": \"payments\"}\n",
             "{\"parameters\": {}\n}\n",
             "\nteam: payments\n---\nteam: checkout\n",
             "[1]\n",

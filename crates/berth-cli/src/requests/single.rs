@@ -32,7 +32,7 @@ pub(crate) fn single(path: &Path, berth: &Berth, console: &Console) -> Result<Si
             (_, others) => Err(several(others + 1)),
         },
         Err(error) => {
-            let judged = Judged::unread(berth, &Context::default(), &text, &error);
+            let judged = Judged::unread(berth, &Context::UNKNOWN, &text, &error);
             console.complain(&excerpts(&judged, &console.err_renderer()));
             Err(CliError::Refused)
         }

@@ -33,7 +33,8 @@ impl Text {
         let format = Format::of_file_name(&name);
         let mut file = File::open(path)?;
         let size = file.metadata()?.len();
-        let mut bytes = Vec::with_capacity(usize::try_from(size).map_or(MAX_BYTES, |size| size.min(MAX_BYTES)) + 1);
+        let mut bytes =
+            Vec::with_capacity(usize::try_from(size).map_or(MAX_BYTES, |size| size.min(MAX_BYTES)) + 1);
         Read::by_ref(&mut file).take(too_many()).read_to_end(&mut bytes)?;
         Ok(Self::new(name.into(), bytes, Some(format)))
     }
@@ -67,7 +68,11 @@ impl Text {
         }
         let documents = input::parse_all(&self.text, self.format)?;
         // The same error as for any other text that must hold one.
-        if documents.is_empty() { input::parse(&self.text, self.format).map(|value| vec![value]) } else { Ok(documents) }
+        if documents.is_empty() {
+            input::parse(&self.text, self.format).map(|value| vec![value])
+        } else {
+            Ok(documents)
+        }
     }
 }
 

@@ -31,10 +31,7 @@ pub struct OptionState<'a> {
 
 /// Every option of every parameter. An option is forbidden by a rule whose `require` speaks of its
 /// parameter; what the rule's `when` speaks of stays free, so that one can always change one's mind there.
-pub(super) fn of<'a>(
-    subject: &Subject<'a>,
-    cost: &Cost<'a>,
-) -> IndexMap<&'a str, Vec<OptionState<'a>>> {
+pub(super) fn of<'a>(subject: &Subject<'a>, cost: &Cost<'a>) -> IndexMap<&'a str, Vec<OptionState<'a>>> {
     let blueprint = subject.blueprint;
     let invalid = rules::invalid_fields(blueprint, &subject.slots);
     let remaining = cost.budget.and_then(|budget| budget.remaining);

@@ -1,0 +1,46 @@
+//! `berth plan`: shows what a request will create.
+
+use std::io::Write;
+
+use berth_core::PlanOptions;
+
+use crate::args::{Global, Output, PlanArgs};
+use crate::error::{CliError, Outcome};
+use crate::output::Console;
+use crate::report::{self, Judged, excerpts, verdict};
+use crate::{documents, requests};
+
+pub(super) fn run(args: &PlanArgs, global: &Global, console: &Console) -> Result<Outcome, CliError> {
+    let berth = documents::load(global)?;
+    let context = requests::context(args.context.context.as_deref(), args.now.as_ref(), console)?;
+    let request = requests::single(&args.file, &berth, console)?;
+    let options = PlanOptions { request_id: args.request_id.clone(), now: args.now.clone() };
+    let output = global.output();
+    match berth.plan(&request.value, &context, &options) {
+        Ok(plan) if output == Output::Text => {
+            let styles = console.styles();
+            let mut writer = console.text();
+            report::plan(&mut writer, &plan, &styles)?;
+            if args.manifests {
+                writeln!(writer)?;
+                report::manifests(&mut writer, &plan, &styles)?;
+            }
+            writer.flush()?;
+            Ok(Outcome::Fine)
+        }
+        Ok(plan) => {
+            Console::answer(output, &plan)?;
+            Ok(Outcome::Fine)
+        }
+        Err(refused) => {
+            let judged = Judged::new(&request.text, (0, 1), *refused.0);
+            if output == Output::Text {
+                console.complain(&excerpts(&judged, &console.err_renderer()));
+                console.complain(&verdict(&judged, &console.err_styles()));
+            } else {
+                Console::answer(output, &judged.decision)?;
+            }
+            Ok(Outcome::Invalid)
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The program as people and scripts meet it: answers, exit codes, and what really happens.
+
+#[cfg(test)]
+mod documents;
+#[cfg(test)]
+mod plan_and_render;
+#[cfg(test)]
+mod program;
+#[cfg(test)]
+mod validate;

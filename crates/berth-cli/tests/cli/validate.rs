@@ -1,0 +1,152 @@
+//! `berth validate`: what people and programs are told about requests, good and bad.
+
+use std::fs;
+
+use crate::program::{berth, berth_with};
+use insta::assert_snapshot;
+use serde_json::json;
+
+#[test]
+fn a_good_request_is_valid_and_tells_its_cost() {
+    assert_snapshot!(berth(&["validate", "examples/namespace.yaml"]));
+    assert_snapshot!(berth(&["validate", "examples/production.json"]));
+}
+
+#[test]
+fn every_fault_is_shown_where_it_stands() {
+    assert_snapshot!(berth(&["validate", "examples/invalid.yaml"]));
+}
+
+#[test]
+fn faults_in_json_are_shown_where_they_stand_too() {
+    let request = r#"{
+  "namespaceName": "argo-test-1",
+  "environment": "production",
+  "resourceTier": "micro", "networkPolicy": "open",
+  "features": "monitoring-enhanced",
+  "costCenter": 4711
+}
+"#;
+    assert_snapshot!(berth_with(&["validate", "-"], request));
+}
+
+#[test]
+fn a_text_that_is_no_yaml_counts_as_invalid() {
+    assert_snapshot!(berth_with(&["validate", "-"], "team: payments\nteam: checkout\n"));
+    assert_snapshot!(berth_with(&["validate", "-"], "team: [payments\nenvironment: production\n"));
+    assert_snapshot!(berth_with(&["validate", "-"], "{\n  \"team\": \"payments\",\n}\n"));
+    assert_snapshot!(berth_with(&["validate", "-"], ""));
+}
+
+#[test]
+fn several_files_keep_their_order_and_are_counted() {
+    let ran = berth(&["validate", "examples", "--output", "json"]);
+    let files: Vec<_> = ran.json().as_array().unwrap().iter().map(|entry| entry["file"].clone()).collect();
+    assert_eq!(files, ["examples/invalid.yaml", "examples/namespace.yaml", "examples/production.json"]);
+    assert_eq!(ran.code, 1);
+    let summary = berth(&["validate", "examples"]).out;
+    assert!(summary.ends_with("\n3 files: 2 valid, 1 invalid\n"), "{summary}");
+}
+
+#[test]
+fn a_decision_for_programs_says_where_it_comes_from() {
+    let ran = berth(&["validate", "examples/invalid.yaml", "--output", "json"]);
+    let entry = &ran.json()[0];
+    assert_eq!(
+        (ran.code, &entry["valid"], &entry["file"]),
+        (1, &json!(false), &json!("examples/invalid.yaml"))
+    );
+    assert_eq!(entry["violations"][0]["path"], "/namespaceName");
+    assert_eq!(entry["positions"][0], json!({"line": 3, "column": 16}));
+    assert_eq!(entry["violations"].as_array().unwrap().len(), entry["positions"].as_array().unwrap().len());
+}
+
+#[test]
+fn the_worst_of_a_production_request_is_found() {
+    let request = json!({
+        "namespaceName": "argo-test-1", "team": "platform", "environment": "production", "resourceTier": "micro",
+        "networkPolicy": "open", "features": ["istio-injection", "monitoring-enhanced"], "description": "Testing"
+    });
+    let ran = berth_with(&["validate", "-", "--output", "json"], request.to_string());
+    let found = ran.json();
+    let pointers: Vec<&str> =
+        found[0]["violations"].as_array().unwrap().iter().map(|one| one["path"].as_str().unwrap()).collect();
+    assert!(pointers.contains(&"/resourceTier") && pointers.contains(&"/networkPolicy"), "{pointers:?}");
+}
+
+#[test]
+fn a_stream_of_lines_is_judged_line_by_line() {
+    let good = r#"{"namespaceName":"payments-checkout","team":"payments","environment":"staging"}"#;
+    let stream = format!("{good}\n\n{{\"team\":\"payments\",}}\n{good}\n");
+    let ran = berth_with(&["validate", "-", "--output", "json"], &stream);
+    let found: Vec<_> = ran
+        .json()
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| (entry["line"].clone(), entry["valid"].clone()))
+        .collect();
+    let line = |line: usize, valid: bool| (json!(line), json!(valid));
+    assert_eq!(found, [line(1, true), line(3, false), line(4, true)]);
+    assert_snapshot!(berth_with(&["validate", "-"], &stream));
+}
+
+#[test]
+fn several_yaml_documents_are_several_requests() {
+    let good = "namespaceName: payments-checkout\nteam: payments\nenvironment: staging\n";
+    assert_snapshot!(berth_with(&["validate", "-"], format!("{good}---\n{good}resourceTier: huge\n")));
+}
+
+#[test]
+fn what_cannot_be_read_does_not_hide_the_others() {
+    let ran = berth(&["validate", "missing.yaml", "examples/namespace.yaml", "docs"]);
+    assert_snapshot!(ran);
+}
+
+#[test]
+fn a_context_says_who_asks_and_what_is_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = folder.path().join("context.yaml");
+    fs::write(
+        &context,
+        "requester: { ref: user:default/ada, groups: [group:default/checkout] }\nusage: { namespaces: 12, monthlyCost: 399000 }\nnameTaken: true\n",
+    )
+    .unwrap();
+    let ran = berth(&["validate", "examples/production.json", "--context", context.to_str().unwrap()]);
+    assert_snapshot!(ran);
+
+    fs::write(&context, "usage:\n  namespace: 12\n").unwrap();
+    let ran = berth(&["validate", "examples/production.json", "--context", context.to_str().unwrap()]);
+    assert_snapshot!(ran.err.replace(folder.path().to_str().unwrap(), "FOLDER"));
+    assert_eq!(ran.code, 1);
+}
+
+#[test]
+fn now_makes_moments_count() {
+    let request = "namespaceName: payments-checkout\nteam: payments\nenvironment: staging\nexpiresAt: 2026-03-31T18:00:00Z\n";
+    assert_eq!(berth_with(&["validate", "-", "--now", "2026-01-01T00:00:00Z"], request).code, 0);
+    let late = berth_with(&["validate", "-", "--now", "2026-04-01T00:00:00Z"], request);
+    assert!(late.out.contains("error[past]") && late.code == 1, "{late}");
+    let wrong = berth_with(&["validate", "-", "--now", "tomorrow"], request);
+    assert!(wrong.err.contains("`tomorrow` is not an RFC 3339 date-time") && wrong.code == 2, "{wrong}");
+}
+
+#[test]
+fn options_say_what_may_still_be_chosen() {
+    let request = "namespaceName: payments-checkout\nteam: payments\nenvironment: production\n";
+    assert_snapshot!(berth_with(&["validate", "-", "--options"], request));
+}
+
+#[test]
+fn colors_are_for_those_who_want_them() {
+    let colored = berth(&["validate", "examples/invalid.yaml", "--color", "always"]).out;
+    assert!(colored.contains("\u{1b}["), "{colored}");
+    assert!(!berth(&["validate", "examples/invalid.yaml"]).out.contains('\u{1b}'));
+}
+
+#[test]
+fn yaml_answers_are_documents() {
+    let ran = berth(&["validate", "examples/namespace.yaml", "examples/production.json", "--output", "yaml"]);
+    assert_eq!((ran.out.matches("\n---\n").count(), ran.code), (1, 0), "{ran}");
+    assert!(ran.out.starts_with("file: examples/namespace.yaml\nvalid: true\n"), "{ran}");
+}
