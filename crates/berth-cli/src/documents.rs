@@ -69,14 +69,14 @@ pub(crate) struct Broken {
 
 impl Broken {
     /// Each error on a line of its own, as editors read it, with the lines that it is about.
-    pub(crate) fn render(&self, renderer: Renderer) -> String {
+    pub(crate) fn render(&self, renderer: &Renderer) -> String {
         let one = |error: &DocumentError| {
             let title = error.to_string();
             let place = self.files.iter().find(|file| file.name == error.source_name).and_then(|file| {
                 let location = error.location.as_ref()?;
                 Some(Place { name: None, text: &file.text, first_line: 1, location, first: None })
             });
-            Notice::bare(&title).place(place).render(renderer.clone())
+            Notice::bare(&title).place(place).render(renderer)
         };
         self.errors.iter().map(one).collect::<Vec<_>>().join("\n")
     }

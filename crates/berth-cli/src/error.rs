@@ -72,16 +72,16 @@ impl CliError {
     /// Tells the user.
     pub(crate) fn report(&self, console: &Console) -> Outcome {
         let (outcome, text) = match self {
-            Self::Documents(broken) => (Outcome::Invalid, broken.render(console.err_renderer())),
+            Self::Documents(broken) => (Outcome::Invalid, broken.render(&console.err_renderer())),
             Self::Refused => return Outcome::Invalid,
             // Whoever read the answer has enough of it.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return Outcome::Trouble,
             Self::Trouble { message, hint } => (
                 Outcome::Trouble,
-                Notice::error(message).hint(hint.as_deref()).render(console.err_renderer()),
+                Notice::error(message).hint(hint.as_deref()).render(&console.err_renderer()),
             ),
             Self::Output(_) => {
-                (Outcome::Trouble, Notice::error(&self.to_string()).render(console.err_renderer()))
+                (Outcome::Trouble, Notice::error(&self.to_string()).render(&console.err_renderer()))
             }
         };
         console.complain(&text);

@@ -188,7 +188,7 @@ impl Job<'_> {
                             let message = format!("{}: {error}", text.name());
                             answer
                                 .complaints
-                                .push(Notice::error(&message).code("render").render(self.renderer.clone()));
+                                .push(Notice::error(&message).code("render").render(&self.renderer));
                         }
                     }
                 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use annotate_snippets::Renderer;
-use berth_core::decide::{Decision, Violation};
+use berth_core::decide::{ApprovalRequirement, Decision, Violation};
 use berth_core::document::Severity;
 use berth_core::input::{InputError, Location, locate, locate_key};
 use berth_core::{Berth, Context};
@@ -82,7 +82,7 @@ impl<'a> Judged<'a> {
             return error.location;
         }
         let find = if violation.code == "unknown-field" { locate_key } else { locate };
-        find(&self.text.text, self.text.format, self.document.0, &violation.path)
+        find(&self.text.content, self.text.format, self.document.0, &violation.path)
     }
 
     fn excerpt(&self, violation: &Violation<'_>, renderer: &Renderer) -> String {
@@ -93,7 +93,7 @@ impl<'a> Judged<'a> {
         let location = self.location(violation);
         let place = location.as_ref().map(|location| Place {
             name: Some(self.text.name()),
-            text: &self.text.text,
+            text: &self.text.content,
             first_line: self.text.first_line,
             location,
             first: self.unread.and_then(|error| error.first.as_deref()),
@@ -101,7 +101,7 @@ impl<'a> Judged<'a> {
         // Without a place the message must say what it is about.
         let nowhere = format!("{}: {}", self.text.name(), violation.message);
         let notice = if place.is_none() { Notice::error(&nowhere) } else { notice };
-        notice.code(&violation.code).hint(violation.hint.as_deref()).place(place).render(renderer.clone())
+        notice.code(&violation.code).hint(violation.hint.as_deref()).place(place).render(renderer)
     }
 }
 
@@ -115,7 +115,7 @@ pub(crate) fn excerpts(judged: &Judged<'_>, renderer: &Renderer) -> String {
     }
     if let Some(more) = violations.len().checked_sub(MOST).filter(|more| *more > 0) {
         let message = format!("{}: {more} more violations are not shown", judged.text.name());
-        text.push_str(&Notice::warning(&message).render(renderer.clone()));
+        text.push_str(&Notice::warning(&message).render(renderer));
         text.push_str("\n\n");
     }
     text
@@ -133,17 +133,20 @@ pub(crate) fn verdict(judged: &Judged<'_>, styles: &Styles) -> String {
     let good = styles.good;
     let mut line =
         format!("{name}: {good}valid{good:#}, {} a month", decision.cost.amount(decision.cost.monthly));
-    match decision.approval.requirements.as_slice() {
-        [] => line.push_str(", no approval needed"),
-        all => {
-            for (index, requirement) in all.iter().enumerate() {
-                let before = if index == 0 { ", needs the approval of" } else { " and of" };
-                // Writing into a String can't fail.
-                let _ = write!(line, "{before} {} of {}", requirement.count, requirement.by.join(" or "));
-            }
-        }
+    if decision.approval.required {
+        let who: Vec<String> = decision.approval.requirements.iter().map(approvers).collect();
+        line.push_str(", needs approval by ");
+        line.push_str(&who.join(" and by "));
+    } else {
+        line.push_str(", no approval needed");
     }
     line
+}
+
+/// Who must approve, as it follows "by".
+pub(crate) fn approvers(requirement: &ApprovalRequirement<'_>) -> String {
+    let groups = requirement.by.join(" or ");
+    if requirement.count == 1 { groups } else { format!("{} of {groups}", requirement.count) }
 }
 
 /// Which options may still be chosen, and why the others may not, parameter by parameter.
@@ -163,5 +166,6 @@ pub(crate) fn options(judged: &Judged<'_>, styles: &Styles) -> String {
             };
         }
     }
+    text.push('\n');
     text
 }

@@ -8,6 +8,6 @@ mod judged;
 mod notice;
 mod plan;
 
-pub(crate) use judged::{Judged, Position, excerpts, options, verdict};
+pub(crate) use judged::{Judged, Position, approvers, excerpts, options, verdict};
 pub(crate) use notice::{Notice, Place};
 pub(crate) use plan::{manifests, plan};

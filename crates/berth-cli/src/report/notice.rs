@@ -58,7 +58,7 @@ impl<'a> Notice<'a> {
     }
 
     /// As text, without a line break at its end.
-    pub(crate) fn render(self, renderer: Renderer) -> String {
+    pub(crate) fn render(self, renderer: &Renderer) -> String {
         let level = self.level.unwrap_or_else(|| Level::ERROR.no_name());
         let mut title = level.primary_title(self.message);
         if let Some(code) = self.code {

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use berth_core::decide::{Approval, Cost};
 use berth_core::plan::{Plan, PlanStep, PlanVerify};
 
+use super::approvers;
 use crate::output::Styles;
 
 /// The reason of a step without a condition.
@@ -117,13 +118,8 @@ fn approval(writer: &mut impl Write, approval: &Approval<'_>, styles: &Styles) -
         return writeln!(writer, "  {good}not needed{good:#}");
     }
     for requirement in &approval.requirements {
-        writeln!(
-            writer,
-            "  {active}{} of {}{active:#}: {}",
-            requirement.count,
-            requirement.by.join(" or "),
-            requirement.reason
-        )?;
+        let (who, reason) = (approvers(requirement), requirement.reason);
+        writeln!(writer, "  {active}needed by {who}{active:#}: {reason}")?;
     }
     Ok(())
 }

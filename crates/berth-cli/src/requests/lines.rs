@@ -145,7 +145,7 @@ mod tests {
         let lines = Lines::sniffing("-".into(), stream.as_bytes());
         lines
             .map(|piece| match piece {
-                Piece::Text(text) => (text.first_line, text.is_line, text.text),
+                Piece::Text(text) => (text.first_line, text.is_line, text.content),
                 other => panic!("{other:?}"),
             })
             .collect()

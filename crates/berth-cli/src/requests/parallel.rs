@@ -38,7 +38,7 @@ fn batch(pieces: &mut impl Iterator<Item = Piece>) -> Vec<Piece> {
     let mut bytes = 0;
     for piece in pieces {
         if let Piece::Text(text) = &piece {
-            bytes += text.text.len();
+            bytes += text.content.len();
         }
         batch.push(piece);
         if batch.len() >= PIECES || bytes >= BYTES {

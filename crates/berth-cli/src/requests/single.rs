@@ -60,13 +60,13 @@ fn read_context(path: &Path, console: &Console) -> Result<Context, CliError> {
     let complain = |message: &str, hint: Option<&str>, location: Option<&berth_core::input::Location>| {
         let place = location.map(|location| Place {
             name: Some(text.name()),
-            text: &text.text,
+            text: &text.content,
             first_line: text.first_line,
             location,
             first: None,
         });
         console.complain(
-            &Notice::error(message).code("context").hint(hint).place(place).render(console.err_renderer()),
+            &Notice::error(message).code("context").hint(hint).place(place).render(&console.err_renderer()),
         );
         CliError::Refused
     };
@@ -77,7 +77,7 @@ fn read_context(path: &Path, console: &Console) -> Result<Context, CliError> {
         .next()
         .unwrap_or_default();
     Context::from_value(&value).map_err(|error| {
-        let location = error.locate(&text.text, text.format);
+        let location = error.locate(&text.content, text.format);
         complain(&error.message, error.hint.as_deref(), location.as_ref())
     })
 }

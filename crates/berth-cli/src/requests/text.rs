@@ -16,7 +16,7 @@ pub(crate) const STDIN: &str = "-";
 pub(crate) struct Text {
     /// As the command line names it.
     pub(crate) file: Arc<str>,
-    pub(crate) text: String,
+    pub(crate) content: String,
     pub(crate) format: Format,
     /// The number of the first line: a line of a stream is a text of its own.
     pub(crate) first_line: usize,
@@ -42,13 +42,13 @@ impl Text {
     /// A text from bytes; without a format its first character tells.
     pub(crate) fn new(file: Arc<str>, bytes: Vec<u8>, format: Option<Format>) -> Self {
         let mut broken = (bytes.len() > MAX_BYTES).then(too_long);
-        let text = String::from_utf8(bytes).unwrap_or_else(|error| {
+        let content = String::from_utf8(bytes).unwrap_or_else(|error| {
             broken.get_or_insert_with(|| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()));
             // As many bytes as before up to the fault, so that its position is right.
             String::from_utf8_lossy(error.as_bytes()).into_owned()
         });
-        let format = format.unwrap_or_else(|| Format::sniff(&text));
-        Self { file, text, format, first_line: 1, is_line: false, broken: broken.map(Box::new) }
+        let format = format.unwrap_or_else(|| Format::sniff(&content));
+        Self { file, content, format, first_line: 1, is_line: false, broken: broken.map(Box::new) }
     }
 
     /// A line of a stream of JSON documents.
@@ -66,10 +66,10 @@ impl Text {
         if let Some(error) = &self.broken {
             return Err(InputError::clone(error));
         }
-        let documents = input::parse_all(&self.text, self.format)?;
+        let documents = input::parse_all(&self.content, self.format)?;
         // The same error as for any other text that must hold one.
         if documents.is_empty() {
-            input::parse(&self.text, self.format).map(|value| vec![value])
+            input::parse(&self.content, self.format).map(|value| vec![value])
         } else {
             Ok(documents)
         }
