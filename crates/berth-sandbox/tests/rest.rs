@@ -129,7 +129,8 @@ fn lists_are_filtered_and_cut() {
 #[test]
 fn a_watcher_sees_every_change_in_order() {
     let sandbox = Harness::start(slow(Duration::from_millis(20)));
-    let path = format!("/api/v1/workflow-events/{PLACE}?listOptions.labelSelector=platform.io/request-id=r1");
+    let path =
+        format!("/api/v1/workflow-events/{PLACE}?listOptions.labelSelector=platform.io/request-id=request-1");
     let events = sandbox.stream(&path, true);
     sandbox.submit(&fixture("create"));
     let mut revision = 0;

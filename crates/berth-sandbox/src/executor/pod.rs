@@ -315,9 +315,18 @@ impl Interrupt {
     }
 }
 
+/// A folder that nobody else may look into, whatever the umask is.
+fn private_folder() -> io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("berth-sandbox-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir()
+}
+
 /// Puts the artifacts into a private folder that stands for the root of the pod's volumes.
 async fn write_files(set: &ContainerSet) -> io::Result<TempDir> {
-    let folder = tempfile::Builder::new().prefix("berth-sandbox-").tempdir()?;
+    let folder = private_folder()?;
     // Paths were checked to be absolute and plain, so they stay below the folder.
     let local = |path: &str| folder.path().join(path.trim_start_matches('/'));
     for container in &set.containers {
