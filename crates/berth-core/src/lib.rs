@@ -5,6 +5,7 @@
 //!
 //! Start with [`Berth`]: it holds the documents, and everything is asked of it.
 
+pub mod analysis;
 mod berth;
 pub mod decide;
 mod digest;

@@ -56,6 +56,17 @@ impl Automaton {
         state & self.last != 0
     }
 
+    /// The state after one more character; `None` is before the first one.
+    pub(super) fn read(&self, state: Option<Positions>, character: char) -> Positions {
+        let next = state.map_or(self.first, |state| self.after(state));
+        u8::try_from(character).map_or(0, |byte| next & self.readers(byte))
+    }
+
+    /// May the text end here?
+    pub(super) fn accepts(&self, state: Option<Positions>) -> bool {
+        state.map_or(self.empty, |state| state & self.last != 0)
+    }
+
     fn readers(&self, byte: u8) -> Positions {
         self.readers.get(usize::from(byte)).copied().unwrap_or(0)
     }

@@ -57,6 +57,16 @@ impl Pattern {
         self.automaton.matches(text)
     }
 
+    /// How far a text has come that has one more character than `before`.
+    pub(crate) fn read(&self, before: Progress, character: char) -> Progress {
+        Progress(Some(self.automaton.read(before.0, character)))
+    }
+
+    /// Whether a text that has come so far matches.
+    pub(crate) fn accepts(&self, progress: Progress) -> bool {
+        self.automaton.accepts(progress.0)
+    }
+
     /// The pattern as it was written.
     pub fn source(&self) -> &str {
         &self.source
@@ -67,6 +77,11 @@ impl Pattern {
         self.shape
     }
 }
+
+/// How far a text has come in a pattern; the default is its beginning. Two texts that have come equally far go on
+/// alike, whatever follows: so all texts can be looked at, a state each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Progress(Option<u128>);
 
 impl fmt::Display for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

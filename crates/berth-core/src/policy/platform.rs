@@ -92,6 +92,13 @@ impl Platform {
         )
     }
 
+    /// Names that no request may take: whole ones, and beginnings.
+    pub(crate) fn reserved_names(&self) -> (Vec<&str>, Vec<&str>) {
+        let reserved = &self.document.spec.reserved;
+        let names = RESERVED_BY_THE_API.into_iter().chain(reserved.names.iter().map(String::as_str));
+        (names.collect(), reserved.name_prefixes.iter().map(String::as_str).collect())
+    }
+
     /// Why a name is taken, if it is.
     pub(crate) fn reserved(&self, name: &str) -> Option<Cow<'static, str>> {
         let reserved = &self.document.spec.reserved;

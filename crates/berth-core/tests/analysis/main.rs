@@ -1,0 +1,10 @@
+//! `Berth::check_policy`: a small blueprint for every finding, whose example `decide` confirms.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that can't go on says why")]
+
+mod embedded;
+mod fixture;
+mod options;
+mod platform;
+mod rules;
+mod steps;
