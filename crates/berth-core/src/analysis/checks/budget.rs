@@ -19,8 +19,8 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
             let message = format!(
                 "`{value}` of `{}` costs {} a month, more than the budget of every team: {} at most",
                 field.name,
-                money(option.monthly_cost, &spec.currency),
-                money(largest, &spec.currency)
+                money(option.monthly_cost, &spec.currency.code, spec.currency.decimals),
+                money(largest, &spec.currency.code, spec.currency.decimals)
             );
             let chosen = model.variables.chosen(place, index);
             report.add(
