@@ -26,7 +26,7 @@ impl<'v> Request<'v> {
             return Err(Violation::new("type", "the request is not a map")
                 .hint("send the parameters as a JSON object"));
         };
-        if !entries.contains_key("blueprint") && !entries.contains_key("parameters") {
+        if !entries.keys().any(|key| key == "blueprint" || key == "parameters") {
             return Ok(Self {
                 blueprint: FLAT_BLUEPRINT,
                 parameters: entries,

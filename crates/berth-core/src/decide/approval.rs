@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::policy::{Blueprint, FieldKind, Platform, Slot};
+use crate::policy::{Blueprint, Platform, Slot};
 
 /// Who must say yes before a request is carried out.
 #[derive(Clone, Debug, Serialize)]
@@ -66,9 +66,7 @@ fn environment<'a>(
     slots: &[Slot<'_>],
 ) -> Option<(&'a str, &'a crate::document::Environment)> {
     let Some(Slot::Choice(index)) = slots.get(blueprint.environment_field) else { return None };
-    let FieldKind::Choice(options) = &blueprint.fields.get(blueprint.environment_field)?.kind else {
-        return None;
-    };
-    let name = options.list.get(usize::from(*index))?.value.as_str();
-    Some((name, platform.document.spec.environments.get(name)?))
+    // The options of the environment are the platform's environments, in the same order.
+    let (name, environment) = platform.document.spec.environments.get_index(usize::from(*index))?;
+    Some((name, environment))
 }

@@ -32,14 +32,10 @@ pub(super) fn read<'a>(
     violations: &mut Vec<Violation<'a>>,
 ) -> Read<'a> {
     let mut slots = Vec::with_capacity(blueprint.fields.len());
-    let mut values = Vec::with_capacity(blueprint.fields.len());
-    let mut known = 0;
-    for (index, field) in blueprint.fields.iter().enumerate() {
-        let given = request.parameters.get(&field.name);
-        known += usize::from(given.is_some());
-        let value = given.or(field.default.as_ref());
-        values.push(value);
-        let Some(value) = value else {
+    let (mut values, known) = given(blueprint, request);
+    for (index, (field, value)) in blueprint.fields.iter().zip(&mut values).enumerate() {
+        *value = value.or(field.default.as_ref());
+        let Some(value) = *value else {
             if field.parameter.required {
                 violations.push(
                     Violation::new("required", format!("`{}` is missing", field.name))
@@ -64,6 +60,25 @@ pub(super) fn read<'a>(
         unknown_keys(blueprint, request, violations);
     }
     Read { slots, values }
+}
+
+/// What the request gives, in the order of the blueprint, and how many of its keys are parameters.
+/// Requests mostly keep that order, so each key is looked for where the last one was found: without a hash.
+fn given<'a>(blueprint: &'a Blueprint, request: Request<'a>) -> (Vec<Option<&'a Value>>, usize) {
+    let mut values = vec![None; blueprint.fields.len()];
+    let (mut known, mut next) = (0, 0);
+    for (key, value) in request.parameters {
+        let from_here = blueprint.fields.iter().enumerate().skip(next);
+        let mut places = from_here.chain(blueprint.fields.iter().enumerate().take(next));
+        if let Some((place, _)) = places.find(|(_, field)| field.name == *key)
+            && let Some(slot) = values.get_mut(place)
+        {
+            *slot = Some(value);
+            known += 1;
+            next = place + 1;
+        }
+    }
+    (values, known)
 }
 
 /// The pointer of a parameter in the request as it came.
