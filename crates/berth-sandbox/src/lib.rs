@@ -7,7 +7,7 @@
 //! - [`SandboxConfig`], [`Fault`]: what can be set
 //! - [`Sandbox`]: starts it, says where it listens, ends it
 //! - [`store`]: the cluster in memory that the Workflows write to
-//! - [`kubectl`]: the seven shapes of `kubectl` calls, and who runs them
+//! - [`kubectl`]: the shapes of `kubectl` calls, and who runs them
 //! - `workflow`: the Workflow documents, what of them is refused, and what is left to run
 //! - `executor`: runs one Workflow as Argo's controller does
 //! - `registry`, `logs`: what is known of each Workflow, and who hears of changes

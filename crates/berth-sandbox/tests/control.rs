@@ -130,7 +130,8 @@ fn a_namespace_is_changed_and_deleted() {
     sandbox.run(&fixture("create"));
     let changed = sandbox.run(&fixture("change"));
     assert_eq!(changed["status"]["phase"], "Succeeded", "{:#}", changed["status"]);
-    assert!(!sandbox.standing().contains(&"NetworkPolicy/deny-all".to_owned()));
+    let standing = sandbox.standing().join(" ");
+    assert!(!standing.contains("NetworkPolicy/") && !standing.contains("LimitRange/"), "{standing}");
     let quota = sandbox.sandbox().store().unwrap().objects();
     let quota = quota.iter().find(|object| object["kind"] == "ResourceQuota").unwrap();
     assert_eq!(quota["status"]["hard"]["pods"], "5");

@@ -37,7 +37,7 @@ async fn what_is_missing_is_said() {
         json!({"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "x", "namespace": "payments"}}),
     ];
     let error = start(SandboxConfig { seeds, ..config() }).await;
-    let reason = "Error from server (NotFound): namespaces \"payments\" not found";
+    let reason = "namespaces \"payments\" not found";
     assert_eq!(error.to_string(), format!("can't seed object 1: {reason}"));
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{FieldPath, Selector};
 
-/// One of the seven shapes of `kubectl` calls.
+/// One of the shapes of `kubectl` calls.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Call {
     /// `wait --for=delete KIND --selector=SEL [--namespace=N] --timeout=Ns`
@@ -40,6 +40,15 @@ pub enum Call {
     Get {
         /// The files in the container.
         files: Vec<String>,
+    },
+    /// `delete --filename=F [--filename=F ...] --ignore-not-found [--wait=...] [--timeout=Ns]`
+    DeleteFiles {
+        /// The files in the container.
+        files: Vec<String>,
+        /// Whether to wait until all of it is gone.
+        wait: bool,
+        /// How long to wait; as long as it takes when left out.
+        timeout: Option<Duration>,
     },
     /// `label KIND --selector=SEL [--namespace=N] LABEL-`
     Unlabel {
@@ -93,7 +102,7 @@ impl Call {
     pub fn files(&self) -> &[String] {
         match self {
             Self::Apply { file } => std::slice::from_ref(file),
-            Self::Get { files } => files,
+            Self::Get { files } | Self::DeleteFiles { files, .. } => files,
             _ => &[],
         }
     }

@@ -1,4 +1,4 @@
-//! The seven shapes of `kubectl` calls that Berth renders, and who runs them.
+//! The shapes of `kubectl` calls that Berth renders, and who runs them.
 //!
 //! A command line is parsed into a [`Call`] before anything of its Workflow runs; what has another
 //! shape is refused by name. A call then runs on the cluster in memory (`on_store`) or through the

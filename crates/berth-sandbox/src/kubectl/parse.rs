@@ -1,4 +1,4 @@
-//! From a command line to a [`Call`]: exactly the seven shapes, everything else is refused by name.
+//! From a command line to a [`Call`]: exactly these shapes, everything else is refused by name.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{Call, FieldPath, FieldPathError, Selector, SelectorError, Target};
 use crate::names::{is_dns_label, is_dns_subdomain, is_label_key};
 
-/// Why a command line is none of the seven shapes.
+/// Why a command line is none of the shapes.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShapeError {
@@ -41,7 +41,7 @@ impl Call {
     /// The call that the arguments of `kubectl` stand for.
     ///
     /// # Errors
-    /// When they have none of the seven shapes.
+    /// When they have none of the shapes.
     pub fn parse(arguments: &[String]) -> Result<Self, ShapeError> {
         let (verb, rest) = arguments.split_first().ok_or_else(|| ShapeError::Verb(String::new()))?;
         let mut line = Line::new(verb, rest)?;
@@ -113,6 +113,16 @@ fn label(line: &mut Line<'_>) -> Result<Call, ShapeError> {
 
 fn delete(line: &mut Line<'_>) -> Result<Call, ShapeError> {
     line.switch("--ignore-not-found")?;
+    let wait = match line.optional("--wait")? {
+        None | Some("true") => true,
+        Some("false") => false,
+        Some(other) => return Err(line.unknown(&format!("--wait={other}"))),
+    };
+    let timeout = line.seconds("--timeout")?;
+    let files = line.all("--filename");
+    if !files.is_empty() {
+        return Ok(Call::DeleteFiles { files, wait, timeout });
+    }
     let selector = line.required("--selector")?.parse::<Selector>()?;
     let name = match line.optional("--field-selector")? {
         None => None,
@@ -122,12 +132,6 @@ fn delete(line: &mut Line<'_>) -> Result<Call, ShapeError> {
         }
     };
     let namespace = line.namespace()?;
-    let wait = match line.optional("--wait")? {
-        None | Some("true") => true,
-        Some("false") => false,
-        Some(other) => return Err(line.unknown(&format!("--wait={other}"))),
-    };
-    let timeout = line.seconds("--timeout")?;
     let kind = line.word("a kind")?;
     Ok(Call::Delete { kind: line.kind(kind)?, selector, name, namespace, wait, timeout })
 }
@@ -229,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn the_seven_shapes_are_understood() {
+    fn the_shapes_are_understood() {
         let guard = "wait --for=delete namespaces --selector=kubernetes.io/metadata.name=x,p.io/provisioning!=r1 --timeout=1s";
         assert!(matches!(parse(guard), Ok(Call::WaitForDelete { namespace: None, .. })));
         let ready = "wait --for=jsonpath={.status.phase}=Active namespaces --selector=p.io/request-id=r1 --timeout=5s";
@@ -268,6 +272,9 @@ mod tests {
             ("apply --field-manager=berth --filename=/berth/x.json", "--server-side"),
             ("delete namespaces payments --selector=a=b --ignore-not-found", "payments"),
             ("delete namespaces --all --ignore-not-found", "--selector"),
+            ("delete pods --filename=/berth/x.json --ignore-not-found", "pods"),
+            ("delete --filename=/berth/x.json", "--ignore-not-found"),
+            ("delete --filename=/berth/x.json --selector=a=b --ignore-not-found", "--selector"),
             ("delete namespaces --selector=a=b", "--ignore-not-found"),
             (
                 "delete namespaces --selector=a=b --ignore-not-found --field-selector=status.phase=Active",

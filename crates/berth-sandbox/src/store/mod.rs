@@ -49,14 +49,12 @@ struct Key {
     name: String,
 }
 
-/// Why the cluster refuses an object, in the words that `kubectl` prints.
+/// Why the cluster refuses an object, in Kubernetes' words.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub(crate) enum StoreError {
-    #[error(
-        "error: resource mapping not found for name: \"{name}\" namespace: \"{namespace}\": no matches for kind \"{kind}\" in version \"{version}\""
-    )]
-    NoSuchKind { kind: String, version: String, name: String, namespace: String },
-    #[error("Error from server (NotFound): {resource} \"{name}\" not found")]
+    #[error("no matches for kind \"{kind}\" in version \"{version}\"")]
+    NoSuchKind { kind: String, version: String },
+    #[error("{resource} \"{name}\" not found")]
     NotFound { resource: String, name: String },
     #[error(
         "The {kind} \"{name}\" is invalid: metadata.name: Invalid value: \"{name}\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character"
@@ -150,6 +148,16 @@ impl Store {
         keys.into_iter().map(|key| key.name).collect()
     }
 
+    /// Deletes the object that a manifest names.
+    pub(crate) fn delete_one(&self, manifest: &Value) -> Result<Kind, StoreError> {
+        let (kind, key) = self.lock().locate(manifest)?;
+        let namespace = Some(key.namespace.as_str());
+        match &self.delete(&kind, namespace, &Selector::default(), Some(&key.name))[..] {
+            [] => Err(StoreError::NotFound { resource: kind.resource(), name: key.name }),
+            _ => Ok(kind),
+        }
+    }
+
     /// Takes a label off what a selector matches; gives each name and whether it had the label.
     pub(crate) fn unlabel(
         &self,
@@ -211,8 +219,6 @@ impl Inner {
         let kind = kind.ok_or_else(|| StoreError::NoSuchKind {
             kind: text("/kind").to_owned(),
             version: version.to_owned(),
-            name: name.to_owned(),
-            namespace: namespace.to_owned(),
         })?;
         // Names of RBAC objects may hold colons; they are path segments, no more.
         if !is_dns_subdomain(&name.replace(':', "-")) {
@@ -303,7 +309,7 @@ mod tests {
         let mut elsewhere = quota(&json!({}));
         elsewhere["metadata"]["namespace"] = json!("payments-refunds");
         let error = store.apply(&elsewhere).unwrap_err().to_string();
-        assert_eq!(error, "Error from server (NotFound): namespaces \"payments-refunds\" not found");
+        assert_eq!(error, "namespaces \"payments-refunds\" not found");
         store.apply(&quota(&json!({}))).unwrap();
         assert_eq!(names(&store), ["payments-checkout", "compute-quota"]);
         let namespaces = store.kind("namespaces").unwrap();
