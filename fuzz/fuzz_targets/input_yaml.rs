@@ -1,12 +1,19 @@
-//! YAML text: whatever it holds, reading gives values or an error; every value can be written as JSON and be found in
-//! the text again.
+//! YAML text: whatever it holds, reading gives values, or an error with a place in the text; every value can be written
+//! as JSON and be found in the text again.
 #![no_main]
 
 use berth_core::input::{Format, locate, locate_key, parse, parse_all};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let Ok(documents) = parse_all(text, Format::Yaml) else { return };
+    let documents = match parse_all(text, Format::Yaml) {
+        Ok(documents) => documents,
+        Err(error) => {
+            let at = error.location.expect("every error in a short text has a place");
+            assert!(text.get(at.start..at.end).is_some(), "{at:?} is no place in the text");
+            return;
+        }
+    };
     for (index, value) in documents.iter().enumerate() {
         let written = value.to_string();
         assert_eq!(parse(&written, Format::Json).as_ref(), Ok(value), "written as JSON and read again");

@@ -4,11 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Kind, Mark};
-use crate::input::limits::{MAX_DEPTH, MAX_NODES};
-
-/// A value has at most a key, a mark of its own and the end of a list or map.
-const MAX_MARKS: usize = 3 * MAX_NODES;
+use super::{Kind, MAX_MARKS, Mark};
+use crate::input::limits::MAX_DEPTH;
 
 /// The marks of a text.
 pub(super) fn marks(text: &str) -> Vec<Mark<'_>> {

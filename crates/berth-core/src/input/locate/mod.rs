@@ -10,6 +10,7 @@ mod yaml;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::limits::MAX_NODES;
 use super::{Format, pointer, without_bom};
 
 /// A part of a text.
@@ -107,6 +108,9 @@ pub(super) fn find(
     let (range, exact) = walk::find(&marks, &steps, target)?;
     Some(Location { exact, ..Location::new(text, range) })
 }
+
+/// More marks than a text within the limits has: a value has at most a key, a mark of its own and the end of a list or map.
+const MAX_MARKS: usize = 3 * MAX_NODES;
 
 /// One token of a text, in the order of the text.
 #[derive(Debug)]

@@ -1,11 +1,12 @@
-//! The nodes of one YAML document with their positions. After an error of syntax there are no more of them.
+//! The nodes of one YAML document with their positions. After an error of syntax,
+//! and beyond the reader's limits, there are no more of them.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use granit_parser::Event;
 
-use super::{Kind, Mark};
+use super::{Kind, MAX_MARKS, Mark};
 use crate::input::yaml::{bytes, events, is_left_out};
 
 /// The marks of a document; they are counted without the empty ones.
@@ -26,6 +27,9 @@ pub(super) fn marks(text: &str, document: usize) -> Vec<Mark<'_>> {
         let content_end = marks.last().map_or(0, |mark| mark.range.end);
         if let Some(mark) = mark(event, trimmed(text, bytes(&span)), content_end) {
             marks.push(mark);
+        }
+        if marks.len() > MAX_MARKS {
+            break;
         }
     }
     if seen == document { marks } else { Vec::new() }
