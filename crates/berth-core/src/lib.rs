@@ -21,7 +21,8 @@ pub mod render;
 mod request;
 mod suggest;
 mod template;
-#[cfg(all(test, feature = "yaml"))]
+#[cfg(test)]
+#[cfg(feature = "yaml")]
 mod testing;
 mod text;
 pub mod time;

@@ -110,7 +110,8 @@ pub(crate) enum RequestField {
     Provisioning,
 }
 
-#[cfg(all(test, feature = "yaml"))]
+#[cfg(test)]
+#[cfg(feature = "yaml")]
 mod tests {
     use serde_json::{Value, json};
 

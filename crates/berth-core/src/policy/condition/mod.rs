@@ -166,7 +166,8 @@ pub(crate) fn look_up<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
     })
 }
 
-#[cfg(all(test, feature = "yaml"))]
+#[cfg(test)]
+#[cfg(feature = "yaml")]
 mod tests {
     use crate::Context;
     use crate::testing::{berth, blueprint, compile, platform, request};
