@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::decide::Violation;
 use crate::document::DocumentError;
+use crate::text;
 
 /// A request, read from a JSON value: flat parameters of the namespace blueprint, or
 /// `{blueprint, parameters, requester}` for any.
@@ -16,58 +17,70 @@ pub(crate) struct Request<'v> {
     pub(crate) wrapped: bool,
 }
 
+/// The keys of a request that is not flat.
+const KEYS: [&str; 3] = ["blueprint", "parameters", "requester"];
+
 /// The blueprint that flat requests mean.
 pub(crate) const FLAT_BLUEPRINT: &str = "namespace";
 
 impl<'v> Request<'v> {
-    /// Reads a request; what is wrong with its outer shape is a violation like any other.
-    pub(crate) fn read(value: &'v Value) -> Result<Self, Violation<'v>> {
+    /// Reads a request. What is wrong with its outer shape is a violation like any other; `None` when it
+    /// leaves nothing to judge.
+    pub(crate) fn read(value: &'v Value, violations: &mut Vec<Violation<'v>>) -> Option<Self> {
         let Some(entries) = value.as_object() else {
-            return Err(Violation::new("type", "the request is not a map")
-                .hint("send the parameters as a JSON object"));
+            let message = format!("the request must be a map, found {}", text::kind(value));
+            violations.push(
+                Violation::new("type", message).hint("write the parameters as a map of names and values"),
+            );
+            return None;
         };
         if !entries.keys().any(|key| key == "blueprint" || key == "parameters") {
-            return Ok(Self {
+            return Some(Self {
                 blueprint: FLAT_BLUEPRINT,
                 parameters: entries,
                 requester: None,
                 wrapped: false,
             });
         }
-        if let Some(key) =
-            entries.keys().find(|key| !["blueprint", "parameters", "requester"].contains(&key.as_str()))
-        {
-            return Err(Violation::new("unknown-field", format!("unknown key `{}`", crate::text::excerpt(key)))
-                .at(crate::text::pointer(key))
-                .hint("a request has `blueprint`, `parameters` and `requester`; the parameters go inside `parameters`"));
-        }
-        let text = |key: &'static str| match entries.get(key) {
-            None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text.as_str())),
-            Some(other) => Err(Violation::new(
-                "type",
-                format!("`{key}` must be text, found {}", crate::text::kind(other)),
-            )
-            .at(format!("/{key}"))),
+        let mut unknown: Vec<&str> =
+            entries.keys().map(String::as_str).filter(|key| !KEYS.contains(key)).collect();
+        // The order in which they came means nothing.
+        unknown.sort_unstable();
+        violations.extend(unknown.into_iter().map(|key| {
+            Violation::new("unknown-field", format!("unknown key `{}`", text::excerpt(key)))
+                .at(text::pointer(key))
+                .hint("a request has `blueprint`, `parameters` and `requester`; the parameters go inside `parameters`")
+        }));
+        let wrong_type = |key: &str, wanted: &str, found: &Value| {
+            let message = format!("`{key}` must be {wanted}, found {}", text::kind(found));
+            Violation::new("type", message).at(format!("/{key}"))
         };
-        let parameters = match entries.get("parameters") {
-            Some(Value::Object(parameters)) => parameters,
+        let mut word = |key: &str, default: Option<&'v str>| match entries.get(key) {
+            None => Some(default),
+            Some(Value::String(given)) => Some(Some(given.as_str())),
             Some(other) => {
-                let message = format!("`parameters` must be a map, found {}", crate::text::kind(other));
-                return Err(Violation::new("type", message).at("/parameters"));
+                violations.push(wrong_type(key, "text", other));
+                None
+            }
+        };
+        let blueprint = word("blueprint", Some(FLAT_BLUEPRINT)).flatten();
+        let requester = word("requester", None).flatten();
+        let parameters = match entries.get("parameters") {
+            Some(Value::Object(parameters)) => Some(parameters),
+            Some(other) => {
+                violations.push(wrong_type("parameters", "a map", other));
+                None
             }
             None => {
-                return Err(Violation::new("required", "`parameters` is missing")
-                    .at("/parameters")
-                    .hint("put what is asked for inside `parameters`"));
+                violations.push(
+                    Violation::new("required", "`parameters` is missing")
+                        .at("/parameters")
+                        .hint("put what is asked for inside `parameters`"),
+                );
+                None
             }
         };
-        Ok(Self {
-            blueprint: text("blueprint")?.unwrap_or(FLAT_BLUEPRINT),
-            parameters,
-            requester: text("requester")?,
-            wrapped: true,
-        })
+        Some(Self { blueprint: blueprint?, parameters: parameters?, requester, wrapped: true })
     }
 }
 

@@ -7,21 +7,28 @@ use serde_json::Value;
 /// The most characters of a user's value in a message.
 const MOST: usize = 60;
 
-/// The text, cut to a length that fits a message, without control characters.
+/// The text, cut to a length that fits a message, control characters escaped.
 pub(crate) fn excerpt(text: &str) -> Cow<'_, str> {
-    let plain = |character: char| !character.is_control();
-    if text.len() <= MOST && text.chars().all(plain) {
+    if text.len() <= MOST && !text.chars().any(char::is_control) {
         return Cow::Borrowed(text);
     }
-    let mut short: String = text
-        .chars()
-        .take(MOST)
-        .map(|character| if plain(character) { character } else { '\u{fffd}' })
-        .collect();
+    let mut short = String::with_capacity(MOST * 2);
+    for character in text.chars().take(MOST) {
+        if character.is_control() {
+            short.extend(character.escape_default());
+        } else {
+            short.push(character);
+        }
+    }
     if text.chars().nth(MOST).is_some() {
         short.push('…');
     }
     Cow::Owned(short)
+}
+
+/// The [`excerpt`] in backticks; of an empty text, that it is one.
+pub(crate) fn quoted(text: &str) -> Cow<'_, str> {
+    if text.is_empty() { "an empty text".into() } else { format!("`{}`", excerpt(text)).into() }
 }
 
 /// What a value is, in words.

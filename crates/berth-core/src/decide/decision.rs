@@ -157,12 +157,6 @@ impl<'a> Decision<'a> {
         }
     }
 
-    /// The decision over something that can't even be judged.
-    pub(super) fn refused(mut self, violation: Violation<'a>) -> Self {
-        self.violations.push(violation);
-        self
-    }
-
     pub(super) fn settle(&mut self) {
         self.valid = self.violations.iter().all(|violation| violation.severity != Severity::Error);
     }

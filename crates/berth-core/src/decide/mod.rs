@@ -63,15 +63,14 @@ pub(crate) fn decide<'a>(
 ) -> Decided<'a> {
     let platform = documents.platform;
     let mut decision = Decision::new(documents.digest, &platform.document.spec.currency);
-    let request = match Request::read(value) {
-        Ok(request) => request,
-        Err(violation) => return Decided { decision: decision.refused(violation), subject: None },
+    let Some(request) = Request::read(value, &mut decision.violations) else {
+        return Decided { decision, subject: None };
     };
     decision.blueprint = request.blueprint;
     let Some(blueprint) = documents.blueprints.iter().find(|blueprint| blueprint.name == request.blueprint)
     else {
-        let violation = unknown_blueprint(request, documents.blueprints);
-        return Decided { decision: decision.refused(violation), subject: None };
+        decision.violations.push(unknown_blueprint(request, documents.blueprints));
+        return Decided { decision, subject: None };
     };
 
     let read = parameters::read(blueprint, request, context.now.as_ref(), &mut decision.violations);

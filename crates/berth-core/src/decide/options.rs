@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Cost, Subject, rules};
 use crate::document::Severity;
-use crate::policy::{Choice, FieldKind, Slot, bit};
+use crate::policy::{Choice, FieldKind, Rule, Slot, bit};
 
 /// An option of a parameter, and whether it may be chosen.
 #[derive(Clone, Debug, Serialize)]
@@ -57,16 +57,12 @@ pub(super) fn of<'a>(subject: &Subject<'a>, cost: &Cost<'a>) -> IndexMap<&'a str
                     (Slot::Choice(u8::try_from(index).unwrap_or(u8::MAX)), choice.monthly_cost - chosen_cost)
                 }
             };
-            if let Some(at) = trial.get_mut(place) {
-                *at = slot;
-            }
             let others = invalid & !bit(place);
             let broken = blueprint.rules.iter().find(|rule| {
                 rule.severity == Severity::Error
                     && rule.require.fields() & bit(place) != 0
                     && rule.fields & others == 0
-                    && rule.when.holds(&trial)
-                    && !rule.require.holds(&trial)
+                    && to_blame(slot, index, |slot| breaks(rule, &mut trial, place, slot))
             });
             let beyond = remaining
                 .map(|remaining| remaining.saturating_sub(more))
@@ -80,11 +76,28 @@ pub(super) fn of<'a>(subject: &Subject<'a>, cost: &Cost<'a>) -> IndexMap<&'a str
             )
         });
         all.insert(field.name.as_str(), states.collect());
-        if let Some(at) = trial.get_mut(place) {
-            *at = now;
-        }
     }
     all
+}
+
+/// Is a rule broken with this value of one parameter?
+fn breaks<'r>(rule: &Rule, trial: &mut [Slot<'r>], place: usize, value: Slot<'r>) -> bool {
+    let Some(at) = trial.get_mut(place) else { return false };
+    let before = std::mem::replace(at, value);
+    let broken = rule.when.holds(trial) && !rule.require.holds(trial);
+    if let Some(at) = trial.get_mut(place) {
+        *at = before;
+    }
+    broken
+}
+
+/// Does the option break the rule, and not another one of the same list?
+fn to_blame<'r>(chosen: Slot<'r>, option: usize, mut breaks: impl FnMut(Slot<'r>) -> bool) -> bool {
+    let Slot::Choices(mask) = chosen else { return breaks(chosen) };
+    let alone = bit(option);
+    breaks(chosen)
+        && (!breaks(Slot::Choices(mask & !alone))
+            || (breaks(Slot::Choices(alone)) && !breaks(Slot::Choices(0))))
 }
 
 fn state<'a>(choice: &'a Choice, against: Option<(&'a str, std::borrow::Cow<'a, str>)>) -> OptionState<'a> {

@@ -65,13 +65,22 @@ fn wrong_type<'a>(field: &Field, value: &Value) -> Violation<'a> {
     let violation =
         Violation::new("type", format!("`{}` must be {wanted}, found {}", field.name, text::kind(value)));
     match (wanted, value) {
-        ("text", Value::Bool(_) | Value::Number(_)) => {
-            violation.hint(format!("put quotes around it: \"{value}\""))
-        }
+        ("text", Value::Bool(_) | Value::Number(_)) => violation.hint("put quotes around it"),
         (_, Value::Null) if field.parameter.required => violation.hint("write a value"),
         (_, Value::Null) => violation.hint(format!("leave `{}` out to give no value", field.name)),
-        ("a list", Value::String(given)) => violation.hint(format!("write [\"{}\"]", text::excerpt(given))),
+        ("a list", Value::String(given)) => violation.hint(as_list(field, given)),
         _ => violation,
+    }
+}
+
+/// The list that was meant: the options in the text, between commas; or just what a list looks like.
+fn as_list(field: &Field, given: &str) -> String {
+    let items: Vec<&str> = given.split([',', ' ']).filter(|item| !item.is_empty()).collect();
+    let all = field.options().filter(|options| items.iter().all(|item| options.position(item).is_some()));
+    match (all, field.options().and_then(|options| options.values().next())) {
+        (Some(_), _) if !items.is_empty() => format!("write `[{}]`", items.join(", ")),
+        (_, Some(first)) => format!("write a list, such as `[{first}]`"),
+        (_, None) => "write a list in brackets".to_owned(),
     }
 }
 
@@ -84,18 +93,15 @@ fn check_text<'a>(field: &'a Field, given: &'a str, now: Option<i64>) -> Checked
     let length = if given.is_ascii() { given.len() } else { given.chars().count() };
     if length < *min {
         violations.push(
-            Violation::new(
-                "too-short",
-                format!("`{}` has {length} characters, fewer than {min}", field.name),
-            )
-            .hint(format!("write at least {min}")),
+            Violation::new("too-short", format!("`{}` {}, fewer than {min}", field.name, characters(length)))
+                .hint(format!("write at least {min}")),
         );
     }
     if let Some(max) = max
         && length > *max
     {
         violations.push(
-            Violation::new("too-long", format!("`{}` has {length} characters, more than {max}", field.name))
+            Violation::new("too-long", format!("`{}` {}, more than {max}", field.name, characters(length)))
                 .hint(format!("write at most {max}")),
         );
     }
@@ -107,7 +113,7 @@ fn check_text<'a>(field: &'a Field, given: &'a str, now: Option<i64>) -> Checked
     {
         let violation = Violation::new(
             "pattern",
-            format!("`{}` does not match `{}`", text::excerpt(given), pattern.source()),
+            format!("{} does not match `{}`", text::quoted(given), pattern.source()),
         );
         violations.push(
             match (suggested(given, |text| pattern.matches(text), *max), &field.parameter.description) {
@@ -123,13 +129,23 @@ fn check_text<'a>(field: &'a Field, given: &'a str, now: Option<i64>) -> Checked
     Checked { slot: Slot::Text(given), violations }
 }
 
-/// The given text in the spelling of Kubernetes names, if that is what the pattern wants.
+fn characters(length: usize) -> String {
+    match length {
+        0 => "is empty".to_owned(),
+        1 => "has 1 character".to_owned(),
+        _ => format!("has {length} characters"),
+    }
+}
+
+/// The given text in the spelling of Kubernetes names, if that is what the pattern wants. A name in
+/// another script has none: what is left of it would be another word.
 fn suggested(given: &str, fits: impl Fn(&str) -> bool, max: Option<usize>) -> Option<String> {
     let mut better = String::with_capacity(given.len().min(256));
     for character in given.chars().take(256) {
         match character {
             'a'..='z' | '0'..='9' => better.push(character),
             'A'..='Z' => better.push(character.to_ascii_lowercase()),
+            _ if character.is_alphanumeric() => return None,
             _ if better.ends_with('-') => {}
             _ => better.push('-'),
         }
@@ -149,10 +165,10 @@ fn check_format<'a>(
         FieldFormat::DateTime => (crate::time::parse_date_time(given), "2026-12-31T18:00:00Z"),
         FieldFormat::Date => (crate::time::parse_date(given), "2026-12-31"),
     };
-    let what = if format == FieldFormat::Date { "date" } else { "RFC 3339 date-time" };
+    let what = if format == FieldFormat::Date { "a date" } else { "an RFC 3339 date-time" };
     match (seconds, now) {
         (None, _) => Some(
-            Violation::new("format", format!("`{}` is not a {what}", text::excerpt(given)))
+            Violation::new("format", format!("{} is not {what}", text::quoted(given)))
                 .hint(format!("write it like `{example}`")),
         ),
         (Some(seconds), Some(now)) if future && seconds <= now => Some(
@@ -208,9 +224,6 @@ fn check_items<'a>(
 
 fn not_an_option<'a>(field: &Field, options: &Options, given: &str) -> Violation<'a> {
     let hint = crate::suggest::hint(given, "options are", options.values());
-    Violation::new(
-        "not-an-option",
-        format!("`{}` is not an option of `{}`", text::excerpt(given), field.name),
-    )
-    .hint(hint)
+    Violation::new("not-an-option", format!("{} is not an option of `{}`", text::quoted(given), field.name))
+        .hint(hint)
 }

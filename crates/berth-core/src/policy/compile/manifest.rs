@@ -101,28 +101,28 @@ fn compile_metadata(
     if place.first || place.outside.is_some() {
         labels.push(own("provisioning", RequestField::Provisioning));
     }
-    let empty = Map::new();
+    let written = map_of(metadata, "labels", problems);
     problems.inside("labels", |problems| {
-        let written =
-            compiler.labels(metadata.get("labels").and_then(Value::as_object).unwrap_or(&empty), problems);
-        for (key, template) in written {
+        let compiled = compiler.labels(&written, problems);
+        for (as_written, (key, template)) in written.keys().zip(compiled) {
             let reserved = &platform.document.spec.reserved.label_keys;
             if labels.iter().any(|(own, _)| *own == key)
                 || key == format!("{prefix}/provisioning")
                 || reserved.contains(&key)
             {
-                problems.add_at(&key, format!("the label `{key}` is not for blueprints"), "remove it");
+                problems.add_at(as_written, format!("the label `{key}` is not for blueprints"), "remove it");
             }
             labels.push((key, template));
         }
     });
     compiled.push(("labels".to_owned(), Template::Map(labels)));
-    for (key, value) in metadata {
+    for key in metadata.keys() {
         match key.as_str() {
             "name" | "labels" => {}
             "annotations" => {
-                compiled
-                    .push((key.clone(), problems.inside(key, |problems| compiler.value(value, problems))));
+                let written = map_of(metadata, key, problems);
+                let annotations = problems.inside(key, |problems| compiler.annotations(&written, problems));
+                compiled.push((key.clone(), Template::Map(annotations)));
             }
             "namespace" => problems.add_at(
                 key,
@@ -137,4 +137,16 @@ fn compile_metadata(
         }
     }
     compiled
+}
+
+/// The map below a key, if there is one.
+fn map_of(metadata: &Map<String, Value>, key: &str, problems: &mut Problems) -> Map<String, Value> {
+    match metadata.get(key) {
+        None => Map::new(),
+        Some(Value::Object(map)) => map.clone(),
+        Some(_) => {
+            problems.add_at(key, format!("`{key}` must be a map"), "write keys and values");
+            Map::new()
+        }
+    }
 }

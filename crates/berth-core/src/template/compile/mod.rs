@@ -1,12 +1,15 @@
 //! Templates are compiled when the document is loaded: every path is resolved, and what lands in a
 //! name or a label is proved to be one for every request that can be valid.
 
+mod known;
+mod path;
+
 use serde_json::{Map, Value};
 
-use super::{Item, Part, Read, RequestField, TeamField, Template};
+use super::{Item, Part, Read, Template};
 use crate::kubernetes::NameRule;
-use crate::pattern::Shape;
-use crate::policy::{Field, FieldKind, Problems, Vocabulary, look_up, look_up_in};
+use crate::policy::{Problems, Vocabulary};
+use known::reads;
 
 /// Compiles templates of one blueprint.
 pub(crate) struct Compiler<'a> {
@@ -23,9 +26,16 @@ impl Compiler<'_> {
         self.template(value, &[], problems)
     }
 
-    /// Compiles text that must obey `rule` for every request.
+    /// Compiles text that must be there and obey `rule` for every request.
     pub(crate) fn text(&self, text: &str, rule: NameRule, problems: &mut Problems) -> Template {
         let template = self.string(text, &[], problems);
+        if let Some(missing) = reads(&template).find_map(|read| self.may_be_missing(read)) {
+            problems.add(
+                format!("`{missing}` may be missing, and then there would be nothing here"),
+                "read what is always there: a parameter with `required: true` or a `default`",
+            );
+        }
+        let template = self.always_text(template, problems);
         self.check(&template, rule, problems);
         template
     }
@@ -50,17 +60,63 @@ impl Compiler<'_> {
         labels: &Map<String, Value>,
         problems: &mut Problems,
     ) -> Vec<(String, Template)> {
-        let mut compiled = Vec::with_capacity(labels.len());
-        for (key, value) in labels {
+        self.texts(labels, problems, &|template, problems| {
+            self.check(template, NameRule::LabelValue, problems);
+        })
+    }
+
+    /// Compiles a map of annotations: keys are checked as Kubernetes does, values are any text.
+    pub(crate) fn annotations(
+        &self,
+        annotations: &Map<String, Value>,
+        problems: &mut Problems,
+    ) -> Vec<(String, Template)> {
+        self.texts(annotations, problems, &|_, _| {})
+    }
+
+    fn texts(
+        &self,
+        entries: &Map<String, Value>,
+        problems: &mut Problems,
+        check: &dyn Fn(&Template, &mut Problems),
+    ) -> Vec<(String, Template)> {
+        let compile = |(key, value): (&String, &Value)| {
             problems.inside(key, |problems| {
                 let name = self.key(key, problems);
                 problems.obey(NameRule::QualifiedKey.check(&name));
-                let template = self.template(value, &[], problems);
-                self.check(&template, NameRule::LabelValue, problems);
-                compiled.push((name, template));
-            });
+                let template = match value {
+                    Value::Number(_) | Value::Bool(_) => {
+                        problems.add("labels and annotations are text", "put quotes around it");
+                        Template::Literal(Value::String(String::new()))
+                    }
+                    other => self.template(other, &[], problems),
+                };
+                let template = self.always_text(template, problems);
+                check(&template, problems);
+                (name, template)
+            })
+        };
+        entries.iter().map(compile).collect()
+    }
+
+    /// The template as one that gives text, whatever it reads: Kubernetes takes nothing else in names,
+    /// labels and annotations.
+    fn always_text(&self, template: Template, problems: &mut Problems) -> Template {
+        match template {
+            Template::Literal(Value::String(_)) | Template::Text(_) => template,
+            Template::Read(read) if self.is_text(&read) => Template::Read(read),
+            Template::Read(read) if self.is_scalar(&read) => Template::Text(vec![Part::Read(read)]),
+            Template::Literal(scalar @ (Value::Number(_) | Value::Bool(_))) => {
+                Template::Literal(scalar.to_string().into())
+            }
+            Template::When(condition, inner) => {
+                Template::When(condition, Box::new(self.always_text(*inner, problems)))
+            }
+            _ => {
+                problems.add("only text can stand here", "write text, or read one value with `${...}`");
+                Template::Literal(Value::String(String::new()))
+            }
         }
-        compiled
     }
 
     fn template(&self, value: &Value, names: Names<'_>, problems: &mut Problems) -> Template {
@@ -198,167 +254,6 @@ impl Compiler<'_> {
             [] => Template::Literal(Value::String(String::new())),
             [Part::Literal(text)] => Template::Literal(Value::String(text.clone())),
             _ => Template::Text(folded),
-        }
-    }
-
-    fn is_scalar(&self, read: &Read) -> bool {
-        match read {
-            Read::Parameter(field) => !matches!(self.kind(*field), Some(FieldKind::Choices { .. })),
-            Read::Column { field, path } => {
-                self.column(*field, path).all(|value| !value.is_array() && !value.is_object())
-            }
-            Read::Team(TeamField::RbacGroups | TeamField::TokenGroups) => false,
-            Read::Constant(value) => !value.is_array() && !value.is_object(),
-            Read::Team(_) | Read::Request(_) | Read::Item { .. } => true,
-        }
-    }
-
-    fn path(&self, path: &str, names: Names<'_>, problems: &mut Problems) -> Read {
-        let (head, rest) = path.split_once('.').unwrap_or((path, ""));
-        if let Some(level) = names.iter().rev().position(|name| *name == head) {
-            return Read::Item { level, path: rest.to_owned() };
-        }
-        let nothing = Read::Constant(Value::String(String::new()));
-        match head {
-            "platform" => match look_up(self.vocabulary.platform, rest) {
-                Some(value) if !rest.is_empty() => Read::Constant(value.clone()),
-                _ => {
-                    problems.add(
-                        format!("the platform document has no `{rest}`"),
-                        "add it there, for example under `settings`",
-                    );
-                    nothing
-                }
-            },
-            "parameters" => match self.vocabulary.fields.iter().position(|field| field.name == rest) {
-                Some(field) => Read::Parameter(field),
-                None => self.unknown(path, problems),
-            },
-            "team" => match rest {
-                "title" => Read::Team(TeamField::Title),
-                "catalogRef" => Read::Team(TeamField::CatalogRef),
-                "rbacGroups" => Read::Team(TeamField::RbacGroups),
-                "tokenGroups" => Read::Team(TeamField::TokenGroups),
-                _ => self.unknown(path, problems),
-            },
-            "request" => match rest {
-                "id" => Read::Request(RequestField::Id),
-                "createdAt" => Read::Request(RequestField::CreatedAt),
-                "requester" => Read::Request(RequestField::Requester),
-                _ => self.unknown(path, problems),
-            },
-            row => match self
-                .vocabulary
-                .fields
-                .iter()
-                .position(|field| field.parameter.row.as_deref() == Some(row))
-            {
-                Some(field) => self.row(field, rest, problems),
-                None => self.unknown(path, problems),
-            },
-        }
-    }
-
-    fn row(&self, field: usize, path: &str, problems: &mut Problems) -> Read {
-        if let Some(FieldKind::Choice(options)) = self.kind(field)
-            && let Some(choice) = options.list.iter().find(|choice| look_up_in(&choice.row, path).is_none())
-        {
-            problems.add(
-                format!("the row `{}` has no column `{path}`", choice.value),
-                "every row that may be chosen needs it: add the column, or mend the name",
-            );
-        }
-        Read::Column { field, path: path.to_owned() }
-    }
-
-    fn unknown(&self, path: &str, problems: &mut Problems) -> Read {
-        let mut known: Vec<String> =
-            self.vocabulary.fields.iter().map(|field| format!("parameters.{}", field.name)).collect();
-        let columns =
-            self.vocabulary.fields.iter().filter_map(|field| Some((field.parameter.row.as_deref()?, field)));
-        for (row, field) in columns {
-            let first = field.options().and_then(|options| options.list.first());
-            known.extend(
-                first.into_iter().flat_map(|choice| choice.row.keys().map(move |key| format!("{row}.{key}"))),
-            );
-        }
-        known.extend(
-            ["team.title", "team.catalogRef", "team.rbacGroups", "team.tokenGroups"].map(str::to_owned),
-        );
-        known.extend(["request.id", "request.createdAt", "request.requester"].map(str::to_owned));
-        let hint = match crate::suggest::nearest(path, known.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `${{{near}}}`?"),
-            None => {
-                "it can start with `parameters.`, `team.`, `request.`, `platform.`, or the name of a `row`"
-                    .to_owned()
-            }
-        };
-        problems.add(format!("`${{{path}}}` reads nothing"), hint);
-        Read::Constant(Value::String(String::new()))
-    }
-
-    fn kind(&self, field: usize) -> Option<&FieldKind> {
-        self.vocabulary.fields.get(field).map(|field: &Field| &field.kind)
-    }
-
-    fn column<'s>(&'s self, field: usize, path: &'s str) -> impl Iterator<Item = &'s Value> {
-        let options = self.vocabulary.fields.get(field).and_then(Field::options);
-        options
-            .into_iter()
-            .flat_map(|options| &options.list)
-            .filter_map(move |choice| look_up_in(&choice.row, path))
-    }
-
-    fn check(&self, template: &Template, rule: NameRule, problems: &mut Problems) {
-        match self.shape(template) {
-            Some(shape) => {
-                problems.obey(rule.admits(&shape));
-            }
-            None => problems.add(
-                "what can stand here isn't known to be a valid name or label value",
-                "read a parameter with a `pattern`, an option, a column of text, `${request.id}` or `${platform...}`",
-            ),
-        }
-    }
-
-    /// What the text can be; `None` where that isn't known.
-    fn shape(&self, template: &Template) -> Option<Shape> {
-        match template {
-            Template::Literal(Value::String(text)) => Some(Shape::of_literal(text)),
-            Template::Read(read) => self.shape_of(read),
-            Template::Text(parts) => parts
-                .iter()
-                .map(|part| match part {
-                    Part::Literal(text) => Some(Shape::of_literal(text)),
-                    Part::Read(read) => self.shape_of(read),
-                })
-                .reduce(|left, right| Some(Shape::concat(left?, right?)))
-                .flatten(),
-            Template::When(_, inner) => self.shape(inner),
-            _ => None,
-        }
-    }
-
-    fn shape_of(&self, read: &Read) -> Option<Shape> {
-        let union = |texts: Vec<&str>| texts.into_iter().map(Shape::of_literal).reduce(Shape::union);
-        match read {
-            Read::Parameter(field) => match self.kind(*field)? {
-                FieldKind::Text { min, max, pattern: Some(pattern), .. } => {
-                    Some(pattern.shape().bounded(*min, *max))
-                }
-                FieldKind::Choice(options) => union(options.values().collect()),
-                FieldKind::Boolean => union(vec!["true", "false"]),
-                _ => None,
-            },
-            Read::Column { field, path } => {
-                union(self.column(*field, path).map(Value::as_str).collect::<Option<_>>()?)
-            }
-            Read::Request(RequestField::Id | RequestField::Provisioning) => {
-                // Request ids are checked to be label values before anything is rendered.
-                Some(crate::plan::request_id_shape())
-            }
-            Read::Constant(Value::String(text)) => Some(Shape::of_literal(text)),
-            _ => None,
         }
     }
 }
