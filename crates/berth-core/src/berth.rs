@@ -98,7 +98,8 @@ impl Berth {
             for error in &mut found.errors {
                 let source =
                     platform.iter().chain(blueprints).find(|source| source.name == error.source_name);
-                error.location = source.and_then(|source| error.locate(source.text, source.format));
+                let located = source.and_then(|source| error.locate(source.text, source.format));
+                error.location = error.location.or(located);
             }
             found
         })
@@ -113,11 +114,6 @@ impl Berth {
         blueprints: &[(String, Value)],
     ) -> Result<Self, DocumentErrors> {
         let mut errors = Vec::new();
-        let mut collect = |name: &str, found: Vec<DocumentError>| {
-            errors.extend(
-                found.into_iter().map(|error| DocumentError { source_name: name.to_owned(), ..error }),
-            );
-        };
         let (name, value) = platform;
         let mut problems = Problems::default();
         let compiled = match from_value(value) {
@@ -127,9 +123,12 @@ impl Berth {
                 None
             }
         };
-        collect(name, problems.into_errors());
-        // Without a platform nothing can be said about blueprints.
-        let Some(platform) = compiled else { return Err(DocumentErrors { errors }) };
+        errors.extend(problems.into_errors_of(name));
+        // Nothing certain can be said about blueprints before the platform is right.
+        let platform = match compiled {
+            Some(platform) if errors.is_empty() => platform,
+            _ => return Err(DocumentErrors { errors }),
+        };
         let mut compiled: Vec<Blueprint> = Vec::with_capacity(blueprints.len());
         for (name, value) in blueprints {
             let mut problems = Problems::default();
@@ -147,7 +146,7 @@ impl Berth {
                 }
                 Err(error) => problems.push(*error),
             }
-            collect(name, problems.into_errors());
+            errors.extend(problems.into_errors_of(name));
         }
         if blueprints.is_empty() {
             errors.push(DocumentError::at("", "there is no blueprint").hint("give at least one"));

@@ -41,7 +41,7 @@ pub type FieldTests = IndexMap<String, Operator>;
 /// `notContains` and `exists: false`, which hold.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "a test, such as `{ in: [production] }`")]
 pub enum Operator {
     /// The value is one of these.
     In(Vec<Value>),

@@ -34,7 +34,7 @@ enum Problem {
     UnknownKey { key: String, expected: &'static [&'static str] },
     UnknownVariant { value: String, expected: &'static [&'static str] },
     MissingKey(&'static str),
-    WrongType { found: String, expected: String },
+    WrongType { found: String, expected: String, hint: Option<String> },
 }
 
 impl Failure {
@@ -62,26 +62,30 @@ impl Failure {
                     ErrorPlace::Key,
                 );
                 let error = error.message(format!("unknown key {}", Value::from(key.as_str())));
-                error.hint(suggestion(&key, expected, "keys are"))
+                error.hint(nearest_key(&key, expected))
             }
-            Problem::UnknownVariant { value, expected } => at(ErrorPlace::Value)
-                .message(format!("unknown value `{value}`"))
-                .hint(suggestion(&value, expected, "values are")),
+            Problem::UnknownVariant { value, expected } => {
+                at(ErrorPlace::Value).message(format!("unknown value `{value}`")).hint(match expected {
+                    [only] => format!("write `{only}`"),
+                    several => crate::suggest::hint(&value, "values are", several.iter().copied()),
+                })
+            }
             Problem::MissingKey(key) => at(ErrorPlace::Key)
                 .message(format!("missing key {}", Value::from(key)))
                 .hint(format!("add `{key}:`")),
-            Problem::WrongType { found, expected } => {
-                at(ErrorPlace::Value).message(format!("expected {expected}, found {found}"))
-            }
+            Problem::WrongType { found, expected, hint } => DocumentError {
+                hint,
+                ..at(ErrorPlace::Value).message(format!("expected {expected}, found {found}"))
+            },
         }
     }
 }
 
-fn suggestion(given: &str, expected: &[&str], list: &str) -> String {
+fn nearest_key(given: &str, expected: &[&str]) -> String {
     match crate::suggest::nearest(given, expected.iter().copied()) {
         Some(near) => format!("did you mean {}?", Value::from(near)),
         None if expected.is_empty() => "nothing may stand here".to_owned(),
-        None => format!("{list} `{}`", expected.join("`, `")),
+        None => format!("keys are `{}`", expected.join("`, `")),
     }
 }
 
@@ -110,36 +114,50 @@ impl de::Error for Failure {
         Self::of(Problem::MissingKey(field))
     }
 
-    fn invalid_type(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        let found = match found {
-            de::Unexpected::Str(text) => format!("the text `{text}`"),
-            de::Unexpected::Map => "a map".to_owned(),
-            de::Unexpected::Seq => "a list".to_owned(),
-            de::Unexpected::Unit => "nothing".to_owned(),
-            other => other.to_string(),
-        };
+    fn invalid_type(unexpected: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
         let expected = expected.to_string();
         let expected = match expected.as_str() {
-            text if text.starts_with("struct ") => "a map".to_owned(),
-            text if text.contains("string") => "text".to_owned(),
-            text if text.contains("sequence") => "a list".to_owned(),
-            "i64" | "u32" | "u8" => "a whole number".to_owned(),
-            "a boolean" => "`true` or `false`".to_owned(),
-            text if text.starts_with("enum ") || text == "variant identifier" => {
-                "one of its names".to_owned()
-            }
-            _ => expected,
+            text if text.starts_with("struct ") => "a map",
+            text if text.contains("string") => "text",
+            text if text.contains("sequence") => "a list",
+            "i64" | "u32" | "u8" => "a whole number",
+            "a boolean" => "`true` or `false`",
+            other => other,
         };
-        Self::of(Problem::WrongType { found, expected })
+        let hint = match (expected, &unexpected) {
+            ("text", de::Unexpected::Signed(_) | de::Unexpected::Bool(_)) => {
+                "put quotes around it".to_owned()
+            }
+            ("a list", de::Unexpected::Str(text)) => format!("write `[{text}]`"),
+            ("a map", de::Unexpected::Unit) => "write keys and values below it".to_owned(),
+            _ => String::new(),
+        };
+        Self::of(Problem::WrongType {
+            found: found(&unexpected),
+            expected: expected.to_owned(),
+            hint: Some(hint).filter(|hint| !hint.is_empty()),
+        })
     }
 
-    fn invalid_value(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+    fn invalid_value(unexpected: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
         let range = match expected.to_string().as_str() {
             "u8" => "a whole number from 0 to 255".to_owned(),
             "u32" => "a whole number from 0 to 4294967295".to_owned(),
             other => other.to_owned(),
         };
-        Self::of(Problem::WrongType { found: found.to_string(), expected: range })
+        Self::of(Problem::WrongType { found: found(&unexpected), expected: range, hint: None })
+    }
+}
+
+fn found(unexpected: &de::Unexpected<'_>) -> String {
+    match unexpected {
+        de::Unexpected::Str(text) => format!("the text `{}`", crate::text::excerpt(text)),
+        de::Unexpected::Signed(number) => format!("the number `{number}`"),
+        de::Unexpected::Bool(value) => format!("`{value}`"),
+        de::Unexpected::Map => "a map".to_owned(),
+        de::Unexpected::Seq => "a list".to_owned(),
+        de::Unexpected::Unit => "nothing".to_owned(),
+        other => other.to_string(),
     }
 }
 
@@ -172,14 +190,28 @@ impl<'de> Deserializer<'de> for Node<'_> {
         visitor.visit_newtype_struct(self)
     }
 
+    /// One of some words is text; one of some keys with a value is a map, and says so by `#[serde(expecting)]`.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
-        _name: &'static str,
+        name: &'static str,
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Failure> {
+        let expected = expectation(&visitor);
+        if expected == format!("enum {name}") {
+            return match self.0 {
+                Value::String(text) => visitor.visit_enum(text.as_str().into_deserializer()),
+                other => Err(Failure::of(Problem::WrongType {
+                    found: crate::text::kind(other).to_owned(),
+                    expected: match variants {
+                        [only] => format!("`{only}`"),
+                        several => format!("one of `{}`", several.join("`, `")),
+                    },
+                    hint: None,
+                })),
+            };
+        }
         match self.0 {
-            Value::String(text) => visitor.visit_enum(text.as_str().into_deserializer()),
             Value::Object(entries) => match entries.iter().next() {
                 Some((key, value)) if entries.len() == 1 => visitor.visit_enum(Tagged { key, value }),
                 _ => Err(Failure::of(Problem::Custom(format!(
@@ -187,16 +219,43 @@ impl<'de> Deserializer<'de> for Node<'_> {
                     variants.join("`, `")
                 )))),
             },
-            other => Err(Failure::of(Problem::Custom(format!(
-                "expected one of `{}`, found `{other}`",
-                variants.join("`, `")
-            )))),
+            other => Err(de::Error::invalid_type(unexpected(other), &visitor)),
+        }
+    }
+
+    /// A list is no struct: serde would take it for the values of one, in order.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        match self.0 {
+            Value::Array(_) => Err(de::Error::invalid_type(de::Unexpected::Seq, &visitor)),
+            _ => self.deserialize_any(visitor),
         }
     }
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct seq tuple tuple_struct map struct identifier ignored_any
+        unit_struct seq tuple tuple_struct map identifier ignored_any
+    }
+}
+
+/// What a visitor says that it takes.
+fn expectation<'de, V: Visitor<'de>>(visitor: &V) -> String {
+    let expected: &dyn de::Expected = visitor;
+    expected.to_string()
+}
+
+fn unexpected(value: &Value) -> de::Unexpected<'_> {
+    match value {
+        Value::Null => de::Unexpected::Unit,
+        Value::Bool(value) => de::Unexpected::Bool(*value),
+        Value::Number(number) => de::Unexpected::Signed(number.as_i64().unwrap_or_default()),
+        Value::String(text) => de::Unexpected::Str(text),
+        Value::Array(_) => de::Unexpected::Seq,
+        Value::Object(_) => de::Unexpected::Map,
     }
 }
 
@@ -254,7 +313,13 @@ impl<'de> de::EnumAccess<'de> for Tagged<'_> {
     type Variant = Self;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Failure> {
-        let variant = seed.deserialize(self.key.into_deserializer())?;
+        let unknown_key = |failure: Failure| match failure.problem {
+            Problem::UnknownVariant { value, expected } => {
+                Failure { problem: Problem::UnknownKey { key: value, expected }, ..failure }
+            }
+            _ => failure,
+        };
+        let variant = seed.deserialize(self.key.into_deserializer()).map_err(unknown_key)?;
         Ok((variant, self))
     }
 }

@@ -1,11 +1,13 @@
 //! A parameter, compiled: what it takes, and how its options are found.
 
+use std::fmt::Display;
+
 use serde_json::Value;
 
 use super::problems::Problems;
 use super::slot::MOST;
 use crate::document::{FieldFormat, FieldType, Parameter, Row, Table};
-use crate::pattern::Pattern;
+use crate::pattern::{Pattern, Shape};
 
 /// A parameter of a blueprint.
 #[derive(Clone, Debug)]
@@ -81,6 +83,19 @@ impl Field {
         self.parameter.required && self.default.is_none()
     }
 
+    /// What its text can be; `None` where that isn't known.
+    pub(crate) fn shape(&self) -> Option<Shape> {
+        let union = |texts: &mut dyn Iterator<Item = &str>| texts.map(Shape::of_literal).reduce(Shape::union);
+        match &self.kind {
+            FieldKind::Text { min, max, pattern: Some(pattern), .. } => {
+                Some(pattern.shape().bounded(*min, *max))
+            }
+            FieldKind::Choice(options) => union(&mut options.values()),
+            FieldKind::Boolean => union(&mut ["true", "false"].into_iter()),
+            _ => None,
+        }
+    }
+
     /// The options, if it has any.
     pub(crate) fn options(&self) -> Option<&Options> {
         match &self.kind {
@@ -103,20 +118,16 @@ pub(crate) fn compile(
     refuse_foreign_keys(parameter, problems);
     let kind = match parameter.field_type {
         FieldType::Boolean => FieldKind::Boolean,
-        FieldType::Integer => FieldKind::Integer {
-            min: parameter.minimum.unwrap_or(-LARGEST),
-            max: parameter.maximum.unwrap_or(LARGEST),
-        },
+        FieldType::Integer => {
+            let (min, max) = (parameter.minimum.unwrap_or(-LARGEST), parameter.maximum.unwrap_or(LARGEST));
+            check_bounds(("minimum", min), ("maximum", Some(max)), problems);
+            FieldKind::Integer { min, max }
+        }
         FieldType::String if has_options(parameter) => {
             FieldKind::Choice(compile_options(parameter, find, problems)?)
         }
         FieldType::String => compile_text(parameter, problems)?,
-        FieldType::Array => FieldKind::Choices {
-            options: compile_options(parameter, find, problems)?,
-            unique: parameter.unique_items,
-            min: size(parameter.min_items).unwrap_or(0),
-            max: size(parameter.max_items),
-        },
+        FieldType::Array => compile_list(parameter, find, problems)?,
     };
     Some(Field {
         name: name.to_owned(),
@@ -150,22 +161,53 @@ fn compile_text(parameter: &Parameter, problems: &mut Problems) -> Option<FieldK
         },
     };
     let (min, max) = (size(parameter.min_length).unwrap_or(0), size(parameter.max_length));
+    check_bounds(("minLength", min), ("maxLength", max), problems);
+    Some(FieldKind::Text { min, max, pattern, format: parameter.format, future: parameter.future })
+}
+
+fn compile_list(parameter: &Parameter, find: FindTable<'_>, problems: &mut Problems) -> Option<FieldKind> {
+    let options = compile_options(parameter, find, problems)?;
+    let (min, max) = (size(parameter.min_items).unwrap_or(0), size(parameter.max_items));
+    check_bounds(("minItems", min), ("maxItems", max), problems);
+    if parameter.unique_items && min > options.list.len() {
+        problems.add_at(
+            "minItems",
+            format!("{min} different items of {} options", options.list.len()),
+            "write a smaller number",
+        );
+    }
+    Some(FieldKind::Choices { options, unique: parameter.unique_items, min, max })
+}
+
+fn check_bounds<N: PartialOrd + Display>(
+    (least, min): (&str, N),
+    (most, max): (&str, Option<N>),
+    problems: &mut Problems,
+) {
     if let Some(max) = max
         && min > max
     {
-        problems.add_at(
-            "minLength",
-            format!("`minLength` {min} is more than `maxLength` {max}"),
-            "swap them",
-        );
+        problems.add_at(least, format!("`{least}` {min} is more than `{most}` {max}"), "swap them");
     }
-    Some(FieldKind::Text { min, max, pattern, format: parameter.format, future: parameter.future })
 }
 
 fn compile_options(parameter: &Parameter, find: FindTable<'_>, problems: &mut Problems) -> Option<Options> {
     let list: Vec<Choice> = match (&parameter.options, &parameter.options_from) {
         (Some(values), None) => values
             .iter()
+            .enumerate()
+            .inspect(|(index, value)| {
+                if values.iter().take(*index).any(|other| other == *value) {
+                    problems.inside("enum", |problems| {
+                        problems.add_at(
+                            index,
+                            format!("the option `{value}` stands twice"),
+                            "remove one of them",
+                        );
+                    });
+                }
+            })
+            .map(|(_, value)| value)
             .map(|value| Choice { value: value.clone(), title: None, row: Row::new(), monthly_cost: 0 })
             .collect(),
         (None, Some(table)) => {

@@ -225,7 +225,7 @@ c: [{ each: parameters.features, as: feature, item: [{ each: size.zones, as: zon
             ),
             (
                 r#"{ "${parameters.name}": x }"#,
-                "the key `${parameters.name}` reads a request; only `${platform...}` may stand in a key",
+                "`${parameters.name}` reads a request; only `${platform...}` may stand here",
             ),
             (
                 r#"{ a: "is ${parameters.features}" }"#,

@@ -37,6 +37,7 @@ pub(super) fn compile(
         }
     };
     let (api_version, kind) = (literal("apiVersion", problems), literal("kind", problems));
+    check_kind(&api_version, &kind, problems);
     if api_version == "v1" && kind == "Namespace" && !place.first {
         problems.add(
             "only the first manifest of the first step may be a Namespace",
@@ -67,7 +68,9 @@ pub(super) fn compile(
         manifest.object.iter().filter(|(key, _)| !["apiVersion", "kind", "metadata"].contains(&key.as_str()))
     {
         problems.inside(key, |problems| {
-            body.push((compiler.key(key, problems), compiler.value(value, problems)));
+            if let Some(key) = compiler.constant(key, problems) {
+                body.push((key, compiler.value(value, problems)));
+            }
         });
     }
     ObjectTemplate { when, api_version, kind, name, body: Template::Map(body) }
@@ -110,7 +113,9 @@ fn compile_metadata(
                 || key == format!("{prefix}/provisioning")
                 || reserved.contains(&key)
             {
-                problems.add_at(as_written, format!("the label `{key}` is not for blueprints"), "remove it");
+                problems.inside(as_written, |problems| {
+                    problems.add_to_key(format!("the label `{key}` is not for blueprints"), "remove it");
+                });
             }
             labels.push((key, template));
         }
@@ -124,19 +129,39 @@ fn compile_metadata(
                 let annotations = problems.inside(key, |problems| compiler.annotations(&written, problems));
                 compiled.push((key.clone(), Template::Map(annotations)));
             }
-            "namespace" => problems.add_at(
-                key,
-                "Berth sets the namespace itself",
-                "remove it; declare objects of other namespaces with `outside` on the step",
-            ),
-            _ => problems.add_at(
-                key,
-                format!("`metadata.{key}` is not for blueprints"),
-                "`name`, `labels` and `annotations` are",
-            ),
+            "namespace" => problems.inside(key, |problems| {
+                problems.add_to_key(
+                    "Berth sets the namespace itself",
+                    "remove it; declare objects of other namespaces with `outside` on the step",
+                );
+            }),
+            _ => problems.inside(key, |problems| {
+                problems.add_to_key(
+                    format!("`metadata.{key}` is not for blueprints"),
+                    "`name`, `labels` and `annotations` are",
+                );
+            }),
         }
     }
     compiled
+}
+
+/// Both become the name of a resource in the arguments of kubectl.
+fn check_kind(api_version: &str, kind: &str, problems: &mut Problems) {
+    let (group, version) = api_version.rsplit_once('/').unwrap_or(("core", api_version));
+    let well_formed = version.starts_with('v')
+        && NameRule::DnsLabel.check(version).is_ok()
+        && NameRule::DnsSubdomain.check(group).is_ok();
+    if !well_formed && !api_version.is_empty() {
+        problems.add_at(
+            "apiVersion",
+            format!("`{api_version}` is not a version of an API"),
+            "write it like `v1` or `apps/v1`",
+        );
+    }
+    if !kind.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        problems.add_at("kind", format!("`{kind}` is not a kind"), "write it like `ConfigMap`");
+    }
 }
 
 /// The map below a key, if there is one.

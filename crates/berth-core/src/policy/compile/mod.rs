@@ -13,6 +13,9 @@ use crate::document::BlueprintDocument;
 use crate::kubernetes::NameRule;
 use crate::template::Compiler;
 
+/// What is left of a Workflow's 63 characters in `berth-<name>-create-<12 hex>`.
+const LONGEST_NAME: usize = 37;
+
 /// Compiles a blueprint; `None` when something is wrong with it.
 pub(crate) fn compile_blueprint(
     document: &BlueprintDocument,
@@ -20,7 +23,15 @@ pub(crate) fn compile_blueprint(
     problems: &mut Problems,
 ) -> Option<Blueprint> {
     problems.inside("metadata", |problems| {
-        check_name("name", &document.metadata.name, NameRule::DnsLabel, problems);
+        let name = &document.metadata.name;
+        check_name("name", name, NameRule::DnsLabel, problems);
+        if name.len() > LONGEST_NAME {
+            problems.add_at(
+                "name",
+                format!("`{name}` is longer than {LONGEST_NAME} characters"),
+                "it is part of the names of Workflows, which have 63: choose a shorter name",
+            );
+        }
     });
     let blueprint = problems.inside("spec", |problems| compile_spec(document, platform, problems));
     if problems.is_empty() { blueprint } else { None }

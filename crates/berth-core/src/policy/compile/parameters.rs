@@ -1,10 +1,12 @@
 //! The parameters of a blueprint: their tables, their defaults, and which of them are the scope.
 
 use crate::document::{BlueprintSpec, Table};
+use crate::kubernetes::NameRule;
 use crate::policy::field::{self, Field, FieldKind};
 use crate::policy::platform::Platform;
 use crate::policy::problems::Problems;
 use crate::policy::slot::MOST;
+use crate::text;
 
 /// What paths begin with, so that no row may be called so.
 const TAKEN_ROWS: [&str; 4] = ["parameters", "platform", "request", "team"];
@@ -60,14 +62,17 @@ pub(super) fn compile(
         for (name, parameter) in &spec.parameters {
             let field = problems.inside(name, |problems| {
                 if TAKEN_PARAMETERS.contains(&name.as_str()) {
-                    problems.add(
+                    problems.add_to_key(
                         format!("a request's own key is called `{name}`"),
                         "choose another name for the parameter",
                     );
                 }
-                if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
-                    problems
-                        .add(format!("`{name}` can't be a parameter's name"), "use letters, digits and `_`");
+                let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+                if name.is_empty() || !name.bytes().all(plain) {
+                    problems.add_to_key(
+                        format!("{} can't be a parameter's name", text::quoted(name)),
+                        "use letters, digits and `_`",
+                    );
                 }
                 if let Some(row) = parameter.row.as_deref() {
                     if TAKEN_ROWS.contains(&row) || rows.contains(&row) {
@@ -138,6 +143,21 @@ pub(super) fn check_scope(
                     },
                 );
             });
+        } else if key == "team" {
+            check_team(field, problems);
         }
     }
+}
+
+/// The team becomes a label of the Workflow, where only plain characters may stand.
+fn check_team(field: &Field, problems: &mut Problems) {
+    problems.inside("parameters", |problems| {
+        problems.inside(&field.name, |problems| match field.shape() {
+            Some(shape) => problems.obey(NameRule::DnsLabel.admits(&shape)),
+            None => problems.add(
+                format!("`{}` is the team of the scope and may be any text", field.name),
+                "add a `pattern` and a `maxLength`, so that it can be a label",
+            ),
+        });
+    });
 }

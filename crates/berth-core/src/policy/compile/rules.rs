@@ -13,12 +13,11 @@ pub(super) fn compile(
     vocabulary: &Vocabulary<'_>,
     problems: &mut Problems,
 ) -> Vec<Rule> {
-    let mut ids: Vec<&str> = Vec::new();
     problems.inside("rules", |problems| {
-        let compile = |(index, rule): (usize, &document::Rule), problems: &mut Problems, id_taken: bool| {
+        let compile = |(index, rule): (usize, &document::Rule)| {
             problems.inside(index, |problems| {
                 check_name("id", &rule.id, NameRule::DnsLabel, problems);
-                if id_taken {
+                if spec.rules.iter().take(index).any(|other| other.id == rule.id) {
                     problems.add_at(
                         "id",
                         format!("`{}` is the id of another rule, too", rule.id),
@@ -43,15 +42,7 @@ pub(super) fn compile(
                 }
             })
         };
-        spec.rules
-            .iter()
-            .enumerate()
-            .map(|(index, rule)| {
-                let taken = ids.contains(&rule.id.as_str());
-                ids.push(&rule.id);
-                compile((index, rule), problems, taken)
-            })
-            .collect()
+        spec.rules.iter().enumerate().map(compile).collect()
     })
 }
 
@@ -63,6 +54,14 @@ pub(super) fn compile_approvals(
     problems.inside("approvals", |problems| {
         let compile = |(index, rule): (usize, &document::ApprovalRule)| {
             problems.inside(index, |problems| {
+                check_name("id", &rule.id, NameRule::DnsLabel, problems);
+                if spec.approvals.iter().take(index).any(|other| other.id == rule.id) {
+                    problems.add_at(
+                        "id",
+                        format!("`{}` is the id of another approval, too", rule.id),
+                        "choose another id",
+                    );
+                }
                 check_approvers(&rule.by, rule.count, problems);
                 ApprovalRule {
                     id: rule.id.clone(),

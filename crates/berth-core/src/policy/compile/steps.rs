@@ -9,9 +9,13 @@ use crate::policy::platform::Platform;
 use crate::policy::problems::Problems;
 use crate::policy::steps::{ObjectTemplate, OutsidePlace, Step, VerifyTemplate};
 use crate::template::{Compiler, Read, Template};
+use serde_json::Value;
 
 /// Names of containers that Argo or Berth use themselves.
 const TAKEN_STEP_IDS: [&str; 7] = ["guard", "verify", "main", "init", "wait", "release", "prune"];
+
+/// What is left of a container's 63 characters beside `verify-` and a number.
+const LONGEST_STEP_ID: usize = 50;
 
 pub(super) fn compile(
     spec: &BlueprintSpec,
@@ -64,6 +68,13 @@ fn compile_step(
     let taken = TAKEN_STEP_IDS.iter().any(|taken| {
         step.id == *taken || step.id.strip_prefix(taken).is_some_and(|rest| rest.starts_with('-'))
     });
+    if step.id.len() > LONGEST_STEP_ID {
+        problems.add_at(
+            "id",
+            format!("the step id `{}` is longer than {LONGEST_STEP_ID} characters", step.id),
+            "its checks are called `verify-<id>-<number>`, and a container's name has 63: choose a shorter id",
+        );
+    }
     if taken || earlier.iter().any(|other| other.id == step.id) {
         problems.add_at("id", format!("the step id `{}` is taken", step.id), "choose another id");
     }
@@ -76,8 +87,10 @@ fn compile_step(
             if found.is_none() {
                 problems.inside("after", |problems| {
                     problems.inside(index, |problems| {
-                        problems
-                            .add(format!("no earlier step is called `{id}`"), "steps stand in their order");
+                        problems.add(
+                            format!("no earlier step is called `{id}`"),
+                            "name a step that stands before this one",
+                        );
                     });
                 });
             }
@@ -89,12 +102,12 @@ fn compile_step(
     }
     let when = compiler.vocabulary.when(step.when.as_ref(), problems);
     let outside = step.outside.as_ref().map(|outside| OutsidePlace {
-        namespace: outside.namespace.as_ref().map(|namespace| {
+        namespace: outside.namespace.as_ref().and_then(|namespace| {
             problems.inside("outside", |problems| {
                 problems.inside("namespace", |problems| {
-                    let namespace = compiler.key(namespace, problems);
+                    let namespace = compiler.constant(namespace, problems)?;
                     problems.obey(NameRule::DnsLabel.check(&namespace));
-                    namespace
+                    Some(namespace)
                 })
             })
         }),
@@ -115,7 +128,7 @@ fn compile_step(
     let verify = problems.inside("verify", |problems| {
         let list = step.verify.iter().enumerate();
         list.map(|(index, verify)| {
-            problems.inside(index, |problems| compile_verify(verify, &objects, compiler, problems))
+            problems.inside(index, |problems| compile_verify(verify, step, compiler, problems))
         })
         .collect()
     });
@@ -125,12 +138,25 @@ fn compile_step(
 
 fn compile_verify(
     verify: &document::Verify,
-    objects: &[ObjectTemplate],
+    step: &document::Step,
     compiler: &Compiler<'_>,
     problems: &mut Problems,
 ) -> VerifyTemplate {
-    if !objects.iter().any(|object| object.kind == verify.kind) {
+    let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
+    let mut names = step
+        .manifests
+        .iter()
+        .filter(|manifest| text(manifest.object.get("kind")) == verify.kind)
+        .map(|manifest| text(manifest.object.get("metadata").and_then(|metadata| metadata.get("name"))))
+        .peekable();
+    if names.peek().is_none() {
         problems.add_at("kind", format!("the step makes no `{}`", verify.kind), "verify what the step makes");
+    } else if !names.any(|name| name == verify.name) {
+        problems.add_at(
+            "name",
+            format!("the step makes no `{}` called `{}`", verify.kind, verify.name),
+            "write the name as its manifest does",
+        );
     }
     let inner = verify.jsonpath.strip_prefix("{.").and_then(|path| path.strip_suffix('}'));
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_\\/".contains(&byte);

@@ -23,6 +23,9 @@ impl Vocabulary<'_> {
     pub(crate) fn compile(&self, condition: &document::Condition, problems: &mut Problems) -> Condition {
         let list = |key: &str, list: &[document::Condition], problems: &mut Problems| {
             problems.inside(key, |problems| {
+                if list.is_empty() {
+                    problems.add("there is no condition in the list", "write at least one");
+                }
                 list.iter()
                     .enumerate()
                     .map(|(index, one)| problems.inside(index, |problems| self.compile(one, problems)))
@@ -115,6 +118,9 @@ impl Vocabulary<'_> {
 
     fn one_of(&self, field: usize, values: &[Value], problems: &mut Problems) -> Condition {
         let yes = |check| Condition::Test { field, check };
+        if values.is_empty() {
+            problems.add("there is no value to compare with", "write at least one");
+        }
         match self.kind(field) {
             Some(FieldKind::Choice(options)) => {
                 let mut mask = 0;
@@ -151,7 +157,19 @@ impl Vocabulary<'_> {
                     .collect(),
             ),
             Some(FieldKind::Boolean) => Condition::any(
-                values.iter().filter_map(Value::as_bool).map(|value| yes(Check::Is(value))).collect(),
+                values
+                    .iter()
+                    .filter_map(|value| {
+                        let given = value.as_bool();
+                        if given.is_none() {
+                            problems.add(
+                                format!("`{value}` is neither `true` nor `false`"),
+                                "the parameter takes only those",
+                            );
+                        }
+                        given.map(|given| yes(Check::Is(given)))
+                    })
+                    .collect(),
             ),
             Some(FieldKind::Choices { .. }) | None => {
                 problems.add("the parameter is a list", "use `contains` or `notContains`");

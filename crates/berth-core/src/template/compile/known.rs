@@ -22,6 +22,18 @@ impl Compiler<'_> {
         }
     }
 
+    /// May it be a list? Of an item of another list that isn't known.
+    pub(super) fn is_list(&self, read: &Read) -> bool {
+        match read {
+            Read::Parameter(field) => matches!(self.kind(*field), Some(FieldKind::Choices { .. })),
+            Read::Column { field, path } => self.column(*field, path).all(Value::is_array),
+            Read::Team(field) => matches!(field, TeamField::RbacGroups | TeamField::TokenGroups),
+            Read::Request(_) => false,
+            Read::Constant(value) => value.is_array(),
+            Read::Item { .. } => true,
+        }
+    }
+
     pub(super) fn is_text(&self, read: &Read) -> bool {
         match read {
             Read::Parameter(field) => {
@@ -50,10 +62,11 @@ impl Compiler<'_> {
     }
 
     pub(super) fn check(&self, template: &Template, rule: NameRule, problems: &mut Problems) {
+        if let Template::Literal(Value::String(text)) = template {
+            return problems.obey(rule.check(text));
+        }
         match self.shape(template) {
-            Some(shape) => {
-                problems.obey(rule.admits(&shape));
-            }
+            Some(shape) => problems.obey(rule.admits(&shape)),
             None => problems.add(
                 "what can stand here isn't known to be a valid name or label value",
                 "read a parameter with a `pattern`, an option, a column of text, `${request.id}` or `${platform...}`",
@@ -82,14 +95,7 @@ impl Compiler<'_> {
     pub(super) fn shape_of(&self, read: &Read) -> Option<Shape> {
         let union = |texts: Vec<&str>| texts.into_iter().map(Shape::of_literal).reduce(Shape::union);
         match read {
-            Read::Parameter(field) => match self.kind(*field)? {
-                FieldKind::Text { min, max, pattern: Some(pattern), .. } => {
-                    Some(pattern.shape().bounded(*min, *max))
-                }
-                FieldKind::Choice(options) => union(options.values().collect()),
-                FieldKind::Boolean => union(vec!["true", "false"]),
-                _ => None,
-            },
+            Read::Parameter(field) => self.vocabulary.fields.get(*field)?.shape(),
             Read::Column { field, path } => {
                 union(self.column(*field, path).map(Value::as_str).collect::<Option<_>>()?)
             }

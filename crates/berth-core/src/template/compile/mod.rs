@@ -29,27 +29,26 @@ impl Compiler<'_> {
     /// Compiles text that must be there and obey `rule` for every request.
     pub(crate) fn text(&self, text: &str, rule: NameRule, problems: &mut Problems) -> Template {
         let template = self.string(text, &[], problems);
-        if let Some(missing) = reads(&template).find_map(|read| self.may_be_missing(read)) {
+        let missing = reads(&template).find_map(|read| self.may_be_missing(read));
+        if let Some(missing) = missing {
             problems.add(
                 format!("`{missing}` may be missing, and then there would be nothing here"),
                 "read what is always there: a parameter with `required: true` or a `default`",
             );
+            return template;
         }
         let template = self.always_text(template, problems);
         self.check(&template, rule, problems);
         template
     }
 
-    /// A key: only constants of the platform may stand in it.
-    pub(crate) fn key(&self, key: &str, problems: &mut Problems) -> String {
-        match self.string(key, &[], problems) {
-            Template::Literal(Value::String(text)) => text,
+    /// Text that is the same for every request, such as a key: only constants of the platform may stand in it.
+    pub(crate) fn constant(&self, text: &str, problems: &mut Problems) -> Option<String> {
+        match self.string(text, &[], problems) {
+            Template::Literal(Value::String(text)) => Some(text),
             _ => {
-                problems.add(
-                    format!("the key `{key}` reads a request"),
-                    "only `${platform...}` may stand in a key",
-                );
-                key.to_owned()
+                problems.add(format!("`{text}` reads a request"), "only `${platform...}` may stand here");
+                None
             }
         }
     }
@@ -82,8 +81,10 @@ impl Compiler<'_> {
     ) -> Vec<(String, Template)> {
         let compile = |(key, value): (&String, &Value)| {
             problems.inside(key, |problems| {
-                let name = self.key(key, problems);
-                problems.obey(NameRule::QualifiedKey.check(&name));
+                let name = self.constant(key, problems).unwrap_or_default();
+                if !name.is_empty() || key.is_empty() {
+                    problems.obey_in_key(NameRule::QualifiedKey.check(&name));
+                }
                 let template = match value {
                     Value::Number(_) | Value::Bool(_) => {
                         problems.add("labels and annotations are text", "put quotes around it");
@@ -145,9 +146,10 @@ impl Compiler<'_> {
     fn map(&self, entries: &Map<String, Value>, names: Names<'_>, problems: &mut Problems) -> Template {
         let entries: Vec<(String, Template)> = entries
             .iter()
-            .map(|(key, value)| {
-                problems
-                    .inside(key, |problems| (self.key(key, problems), self.template(value, names, problems)))
+            .filter_map(|(key, value)| {
+                problems.inside(key, |problems| {
+                    Some((self.constant(key, problems)?, self.template(value, names, problems)))
+                })
             })
             .collect();
         if entries.iter().all(|(_, template)| matches!(template, Template::Literal(_))) {
@@ -166,14 +168,21 @@ impl Compiler<'_> {
 
     fn item(&self, item: &Value, names: Names<'_>, problems: &mut Problems) -> Item {
         let Some((list, name, body)) = each_of(item) else {
+            if item.get("each").is_some() && (item.get("item").is_some() || item.get("as").is_some()) {
+                problems.add(
+                    "an item that repeats has `each`, `as` and `item`, and nothing else",
+                    "write `{ each: team.rbacGroups, as: group, item: \"${group}\" }`",
+                );
+            }
             return Item::One(self.template(item, names, problems));
         };
-        let list = problems.inside("each", |problems| self.path(list, names, problems));
-        if let Read::Constant(constant) = &list
-            && !constant.is_array()
-        {
-            problems.add_at("each", "this is not a list", "`each` repeats its item for a list");
-        }
+        let list = problems.inside("each", |problems| {
+            let list = self.path(list, names, problems);
+            if !self.is_list(&list) {
+                problems.add("this is not a list", "`each` repeats its item for a list");
+            }
+            list
+        });
         let mut inner = names.to_vec();
         inner.push(name);
         let item = problems.inside("item", |problems| self.template(body, &inner, problems));
@@ -184,7 +193,7 @@ impl Compiler<'_> {
         match crate::document::from_value(when) {
             Ok(condition) => self.vocabulary.compile(&condition, problems),
             Err(error) => {
-                problems.add(error.message, error.hint.unwrap_or_default());
+                problems.push_below(*error);
                 crate::policy::Condition::Constant(false)
             }
         }
