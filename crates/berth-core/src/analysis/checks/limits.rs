@@ -1,7 +1,6 @@
-//! Limits of a parameter that let no value through: a pattern shorter than `minLength`, a list without room.
+//! Limits of a parameter that let no value through: a pattern shorter than `minLength`.
 
 use crate::analysis::finding::{Finding, FindingCode, FindingSeverity};
-use crate::analysis::formula::OUT;
 use crate::analysis::model::Model;
 use crate::analysis::report::Report;
 use crate::policy::{Field, FieldKind};
@@ -11,14 +10,9 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) -> bool {
     let mut possible = true;
     for (place, field) in model.blueprint.fields.iter().enumerate() {
         let Some(variable) = model.variables.all.get(model.variables.of_field(place)) else { continue };
-        let takes_nothing = match &field.kind {
-            FieldKind::Choices { .. } => variable.values & !OUT == 0,
-            _ => {
-                let values = model.variables.fields.get(place).map_or(&[][..], |field| &field.values);
-                values.iter().all(Option::is_none)
-            }
-        };
-        if !takes_nothing {
+        let values = model.variables.fields.get(place).map_or(&[][..], |field| &field.values);
+        // The bounds of lists and numbers are checked when the document is loaded.
+        if !matches!(field.kind, FieldKind::Text { .. }) || values.iter().any(Option::is_some) {
             continue;
         }
         possible &= variable.values != 0;
@@ -46,11 +40,6 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) -> bool {
 
 fn why(field: &Field) -> String {
     match &field.kind {
-        FieldKind::Integer { min, max } => format!("`minimum` {min} is more than `maximum` {max}"),
-        FieldKind::Choices { options, min, max, .. } => match max {
-            Some(max) if min > max => format!("`minItems` {min} is more than `maxItems` {max}"),
-            _ => format!("`minItems` is {min}, and there are {} options", options.list.len()),
-        },
         FieldKind::Text { min, max, pattern: Some(pattern), .. } => {
             let shape = pattern.shape();
             match (shape.max_len, max) {
