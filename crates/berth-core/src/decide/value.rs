@@ -78,8 +78,8 @@ fn as_list(field: &Field, given: &str) -> String {
     let items: Vec<&str> = given.split([',', ' ']).filter(|item| !item.is_empty()).collect();
     let all = field.options().filter(|options| items.iter().all(|item| options.position(item).is_some()));
     match (all, field.options().and_then(|options| options.values().next())) {
-        (Some(_), _) if !items.is_empty() => format!("write `[{}]`", items.join(", ")),
-        (_, Some(first)) => format!("write a list, such as `[{first}]`"),
+        (Some(_), _) if !items.is_empty() => format!("write `[\"{}\"]`", items.join("\", \"")),
+        (_, Some(first)) => format!("write a list, such as `[\"{first}\"]`"),
         (_, None) => "write a list in brackets".to_owned(),
     }
 }

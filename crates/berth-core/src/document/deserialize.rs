@@ -128,7 +128,7 @@ impl de::Error for Failure {
             ("text", de::Unexpected::Signed(_) | de::Unexpected::Bool(_)) => {
                 "put quotes around it".to_owned()
             }
-            ("a list", de::Unexpected::Str(text)) => format!("write `[{text}]`"),
+            ("a list", de::Unexpected::Str(text)) => format!("write `[\"{}\"]`", crate::text::excerpt(text)),
             ("a map", de::Unexpected::Unit) => "write keys and values below it".to_owned(),
             _ => String::new(),
         };
