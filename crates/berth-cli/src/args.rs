@@ -1,10 +1,14 @@
 //! What can be written on the command line. Names, flags and exit codes are fixed: scripts rely on them.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anstream::ColorChoice;
 use berth_core::Moment;
+use berth_core::analysis::CheckOptions;
+use berth_core::kubernetes::NameRule;
 use berth_core::plan::RequestId;
+use berth_sandbox::Fault;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 const ABOUT: &str = "Self-service requests, decided in one place and carried out by Argo Workflows.";
@@ -89,6 +93,11 @@ pub(crate) enum Command {
     Validate(ValidateArgs),
     Plan(PlanArgs),
     Render(RenderArgs),
+    Policy(PolicyArgs),
+    Submit(SubmitArgs),
+    Status(StatusArgs),
+    Sandbox(SandboxArgs),
+    Demo(DemoArgs),
     Completions(CompletionsArgs),
 }
 
@@ -225,6 +234,143 @@ pub(crate) enum KindArg {
     Delete,
 }
 
+/// Look at the documents themselves
+#[derive(Args, Debug)]
+pub(crate) struct PolicyArgs {
+    #[command(subcommand)]
+    pub(crate) command: PolicyCommand,
+}
+
+/// What can be done with the documents.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PolicyCommand {
+    Check(PolicyCheckArgs),
+}
+
+/// Find what is probably not meant: rules that never fire, options that are never allowed, contradictions
+///
+/// Every finding holds for all requests, not only for those that were tried. Where that can't be known, the answer
+/// says what stays open. Exit code 1 says that there are warnings or errors.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  berth policy check
+  berth policy check --platform platform.yaml --blueprints blueprints/ --examples
+  berth policy check --output json | jq '.findings[] | select(.severity == \"error\")'")]
+pub(crate) struct PolicyCheckArgs {
+    /// Also give, for every option that may be chosen, a valid request that does
+    #[arg(long)]
+    pub(crate) examples: bool,
+    /// The most combinations of values that one question may look at
+    #[arg(long, value_name = "N", default_value_t = CheckOptions::default().max_combinations)]
+    pub(crate) max_combinations: u64,
+}
+
+/// Where Argo Server is.
+#[derive(Args, Debug)]
+pub(crate) struct ArgoArgs {
+    /// The address of Argo Server; a token is taken from the environment variable `ARGO_TOKEN`
+    #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
+    pub(crate) argo: String,
+    /// Believe any certificate of Argo Server
+    #[arg(long)]
+    pub(crate) insecure_skip_verify: bool,
+}
+
+/// Submit a request to Argo
+///
+/// The request is judged first: what is not valid, or needs an approval, is refused. Submitting twice with the same id,
+/// attempt and moment makes one Workflow.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  berth submit examples/namespace.yaml --argo http://127.0.0.1:2746 --wait
+  ARGO_TOKEN=\"$(argo auth token)\" berth submit request.yaml --argo https://argo.company.com --request-id r1")]
+pub(crate) struct SubmitArgs {
+    /// The request, or `-` for standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) server: ArgoArgs,
+    /// Follow the Workflow until it has ended; exit code 1 says that it failed
+    #[arg(long)]
+    pub(crate) wait: bool,
+    /// A Workflow that holds everything, or a thin one that names a `WorkflowTemplate`
+    #[arg(long, default_value = "workflow", value_parser = ["workflow", "workflow-ref"])]
+    pub(crate) target: String,
+    /// The id of the request; a random one when left out
+    #[arg(long, value_name = "ID", value_parser = RequestId::parse)]
+    pub(crate) request_id: Option<RequestId>,
+    /// The moment of the request (RFC 3339); the clock's when left out
+    #[arg(long, value_name = "TIME", value_parser = Moment::parse)]
+    pub(crate) now: Option<Moment>,
+    /// 1 at first; a retry is the next attempt
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) attempt: u32,
+    #[command(flatten)]
+    pub(crate) context: ContextArgs,
+}
+
+/// Show how far a Workflow has come: its steps, and why it failed
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  berth status berth-namespace-0ec546f41b106977 --argo http://127.0.0.1:2746
+  berth status berth-namespace-0ec546f41b106977 --argo http://127.0.0.1:2746 --watch")]
+pub(crate) struct StatusArgs {
+    /// The name of the Workflow, as `berth submit` prints it
+    #[arg(value_name = "NAME", value_parser = workflow_name)]
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) server: ArgoArgs,
+    /// Follow it until it has ended
+    #[arg(long)]
+    pub(crate) watch: bool,
+}
+
+/// Start a small stand-in for Argo Server on this machine
+///
+/// It is not Argo: it runs the Workflows that Berth renders and refuses everything else by name. It keeps a cluster in
+/// memory, or writes to a real one with `--kubeconfig`; then callers need the token that it prints.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  berth sandbox
+  berth sandbox --port 0 --step-delay 300ms --fail quotas:2
+  berth sandbox --kubeconfig ~/.kube/config")]
+pub(crate) struct SandboxArgs {
+    /// Where to listen on 127.0.0.1; 0 takes any free port
+    #[arg(long, default_value_t = 2746)]
+    pub(crate) port: u16,
+    /// Write to this cluster through `kubectl`
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) kubeconfig: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) pace: PaceArgs,
+}
+
+/// How the sandbox runs steps.
+#[derive(Args, Debug)]
+pub(crate) struct PaceArgs {
+    /// How long each step waits before it does its work, such as `300ms` or `2s`
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub(crate) step_delay: Option<Duration>,
+    /// Make a step fail so many times: `quotas:2`; `@pod:1` loses a pod
+    #[arg(long, value_name = "STEP:TIMES")]
+    pub(crate) fail: Vec<Fault>,
+}
+
+/// See it all at work: a request, its decision, its plan, and a live Workflow, in one process
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  berth demo
+  berth demo --fail quotas:3        # a step that fails, and what becomes of the namespace")]
+pub(crate) struct DemoArgs {
+    #[command(flatten)]
+    pub(crate) pace: PaceArgs,
+}
+
 /// Print the completions of a shell
 #[derive(Args, Debug)]
 #[command(after_help = "\
@@ -235,4 +381,24 @@ Examples:
 pub(crate) struct CompletionsArgs {
     /// The shell
     pub(crate) shell: clap_complete::Shell,
+}
+
+/// A time such as `300ms` or `2s`.
+fn duration(text: &str) -> Result<Duration, String> {
+    let split = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(split);
+    let number: u32 = number.parse().map_err(|_| "write it like `300ms` or `2s`".to_owned())?;
+    match unit {
+        "ms" => Ok(Duration::from_millis(number.into())),
+        "s" => Ok(Duration::from_secs(number.into())),
+        _ => Err("write it like `300ms` or `2s`".to_owned()),
+    }
+}
+
+/// A name that can stand in a URL.
+fn workflow_name(text: &str) -> Result<String, String> {
+    match NameRule::DnsSubdomain.check(text) {
+        Ok(()) => Ok(text.to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
 }

@@ -5,24 +5,63 @@ use std::path::{Path, PathBuf};
 
 use annotate_snippets::Renderer;
 use berth_core::document::DocumentError;
-use berth_core::input::Format;
+use berth_core::input::{self, Format, Location};
 use berth_core::{Berth, Source};
 
 use crate::args::Global;
 use crate::error::CliError;
 use crate::report::{Notice, Place};
 
+/// The documents, loaded, and the files that they came from.
+pub(crate) struct Documents {
+    pub(crate) berth: Berth,
+    platform: Option<DocumentFile>,
+    blueprints: Vec<DocumentFile>,
+}
+
 /// Loads the documents that the command line names.
-pub(crate) fn load(global: &Global) -> Result<Berth, CliError> {
+pub(crate) fn load(global: &Global) -> Result<Documents, CliError> {
     let platform = global.platform.as_deref().map(DocumentFile::read).transpose()?;
     let blueprints = global.blueprints.as_deref().map(folder).transpose()?;
     let sources: Option<Vec<Source<'_>>> =
         blueprints.as_ref().map(|files| files.iter().map(DocumentFile::source).collect());
     match Berth::load(platform.as_ref().map(DocumentFile::source), sources.as_deref()) {
-        Ok(berth) => Ok(berth),
+        Ok(berth) => Ok(Documents { berth, platform, blueprints: blueprints.unwrap_or_default() }),
         Err(found) => {
             let files = platform.into_iter().chain(blueprints.into_iter().flatten()).collect();
             Err(Box::new(Broken { errors: found.errors, files }).into())
+        }
+    }
+}
+
+/// A place in a document.
+pub(crate) struct Found<'d> {
+    file: &'d DocumentFile,
+    location: Location,
+}
+
+impl Documents {
+    /// Finds what a pointer names in the file of a blueprint, or in that of the platform document. Nothing if it came
+    /// with Berth.
+    pub(crate) fn place(&self, blueprint: Option<&str>, pointer: &str) -> Option<Found<'_>> {
+        let file = match blueprint {
+            None => self.platform.as_ref(),
+            Some(name) => self.blueprints.iter().find(|file| file.is_called(name)),
+        }?;
+        let location = input::locate(&file.text, file.format, 0, pointer)?;
+        Some(Found { file, location })
+    }
+}
+
+impl Found<'_> {
+    /// The lines to show.
+    pub(crate) fn place(&self) -> Place<'_> {
+        Place {
+            name: Some(&self.file.name),
+            text: &self.file.text,
+            first_line: 1,
+            location: &self.location,
+            first: None,
         }
     }
 }
@@ -40,6 +79,11 @@ impl DocumentFile {
         let name = path.display().to_string();
         let text = fs::read_to_string(path).map_err(|error| CliError::unreadable(path, &error))?;
         Ok(Self { format: Format::of_file_name(&name), name, text })
+    }
+
+    fn is_called(&self, name: &str) -> bool {
+        let document = input::parse(&self.text, self.format).ok();
+        document.as_ref().and_then(|document| document.pointer("/metadata/name")) == Some(&name.into())
     }
 
     fn source(&self) -> Source<'_> {

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::argo::ArgoError;
 use crate::documents::Broken;
 use crate::output::Console;
 use crate::report::Notice;
@@ -34,6 +35,14 @@ pub(crate) enum CliError {
     /// A request is invalid, which the user has been told.
     #[error("the request is not valid")]
     Refused,
+    /// The request is fine but can't be carried out as asked.
+    #[error("{message}")]
+    Declined {
+        /// Why.
+        message: String,
+        /// What to do.
+        hint: String,
+    },
     /// A file or the network failed, or the command was not used as it is meant.
     #[error("{message}")]
     Trouble {
@@ -74,6 +83,9 @@ impl CliError {
         let (outcome, text) = match self {
             Self::Documents(broken) => (Outcome::Invalid, broken.render(&console.err_renderer())),
             Self::Refused => return Outcome::Invalid,
+            Self::Declined { message, hint } => {
+                (Outcome::Invalid, Notice::error(message).hint(Some(hint)).render(&console.err_renderer()))
+            }
             // Whoever read the answer has enough of it.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return Outcome::Trouble,
             Self::Trouble { message, hint } => (
@@ -89,8 +101,14 @@ impl CliError {
     }
 }
 
+impl From<ArgoError> for CliError {
+    fn from(error: ArgoError) -> Self {
+        Self::trouble(error.to_string()).hint(error.hint())
+    }
+}
+
 /// What the operating system said, without its number.
-fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     let mut letters = text.chars();

@@ -3,13 +3,18 @@
 //! - `args`: what can be written on the command line
 //! - `commands`: one file for each command
 //! - `documents`, `requests`: what is read from files and standard input
+//! - `argo`, `follow`, `dag`: Workflows, submitted and watched
 //! - `report`: how decisions and errors are shown to people
 //! - `output`, `error`: where answers go, and how a command ends
 
+mod argo;
 mod args;
+mod clock;
 mod commands;
+mod dag;
 mod documents;
 mod error;
+mod follow;
 mod output;
 mod report;
 mod requests;

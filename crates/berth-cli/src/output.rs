@@ -1,6 +1,6 @@
 //! Where answers and complaints go: standard output and error, with colours where somebody can see them.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 
 use annotate_snippets::Renderer;
 use annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
@@ -32,7 +32,7 @@ impl Console {
         Self {
             out: AutoStream::choice(&io::stdout()),
             err: AutoStream::choice(&io::stderr()),
-            width: terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)),
+            width: Self::size().map(|(width, _)| width),
         }
     }
 
@@ -78,6 +78,16 @@ impl Console {
         Styles::of(self.err)
     }
 
+    /// How wide and how high the terminal is, if there is one.
+    pub(crate) fn size() -> Option<(usize, usize)> {
+        terminal_size::terminal_size().map(|(width, height)| (width.0.into(), height.0.into()))
+    }
+
+    /// Is standard output a terminal, where text can be written over?
+    pub(crate) fn is_live() -> bool {
+        io::stdout().is_terminal()
+    }
+
     /// Writes to standard error. When even that is gone, nobody is left to be told.
     pub(crate) fn complain(&self, text: &str) {
         let mut stream = AutoStream::new(io::stderr(), self.err);
@@ -115,7 +125,8 @@ impl Styles {
         if has_colors(choice) { Self::COLORS } else { Self::PLAIN }
     }
 
-    const PLAIN: Self = Self {
+    /// No colours.
+    pub(crate) const PLAIN: Self = Self {
         strong: Style::new(),
         faint: Style::new(),
         good: Style::new(),

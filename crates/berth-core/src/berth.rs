@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::decide::{Decided, Decision, Documents};
-use crate::document::{DocumentError, ErrorPlace, from_value};
+use crate::document::{DocumentError, ErrorPlace, WorkflowSettings, from_value};
 use crate::input::{self, Format};
 use crate::plan::{Plan, RequestId};
 use crate::policy::{Blueprint, Platform, Problems, compile_blueprint};
@@ -170,6 +170,11 @@ impl Berth {
     /// The names of the blueprints, in alphabetical order.
     pub fn blueprints(&self) -> impl Iterator<Item = &str> {
         self.blueprints.iter().map(|blueprint| blueprint.name.as_str())
+    }
+
+    /// How Argo carries requests out, as the platform document says.
+    pub fn workflow_settings(&self) -> &WorkflowSettings {
+        &self.platform.document.spec.workflow
     }
 
     pub(crate) fn documents(&self) -> Documents<'_> {

@@ -1,8 +1,13 @@
 //! The commands, one file each.
 
 mod completions;
+mod demo;
 mod plan;
+mod policy;
 mod render;
+mod sandbox;
+mod status;
+mod submit;
 mod validate;
 
 use crate::args::{Arguments, Command};
@@ -16,6 +21,11 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, C
         Command::Validate(args) => validate::run(args, global, console),
         Command::Plan(args) => plan::run(args, global, console),
         Command::Render(args) => render::run(args, global, console),
+        Command::Policy(args) => policy::run(args, global, console),
+        Command::Submit(args) => submit::run(args, global, console),
+        Command::Status(args) => status::run(args, global, console),
+        Command::Sandbox(args) => sandbox::run(args, console),
+        Command::Demo(args) => demo::run(args, global, console),
         Command::Completions(args) => completions::run(args),
     }
 }

@@ -11,7 +11,7 @@ use crate::report::{self, Judged, excerpts, verdict};
 use crate::{documents, requests};
 
 pub(super) fn run(args: &PlanArgs, global: &Global, console: &Console) -> Result<Outcome, CliError> {
-    let berth = documents::load(global)?;
+    let berth = documents::load(global)?.berth;
     let context = requests::context(args.context.context.as_deref(), args.now.as_ref(), console)?;
     let request = requests::single(&args.file, &berth, console)?;
     let options = PlanOptions { request_id: args.request_id.clone(), now: args.now.clone() };

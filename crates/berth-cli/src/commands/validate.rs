@@ -18,7 +18,7 @@ use crate::requests::{self, Piece, Text, in_order, pieces};
 
 pub(super) fn run(args: &ValidateArgs, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let judge = Judge {
-        berth: documents::load(global)?,
+        berth: documents::load(global)?.berth,
         context: requests::context(args.context.context.as_deref(), args.now.as_ref(), console)?,
         options: args.options,
         output: global.output(),

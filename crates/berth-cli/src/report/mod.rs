@@ -10,4 +10,4 @@ mod plan;
 
 pub(crate) use judged::{Judged, Position, approvers, excerpts, options, verdict};
 pub(crate) use notice::{Notice, Place};
-pub(crate) use plan::{manifests, plan};
+pub(crate) use plan::{by_kind, cost, manifests, plan, steps_in_short};

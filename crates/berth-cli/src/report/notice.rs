@@ -11,6 +11,7 @@ pub(crate) struct Notice<'a> {
     level: Option<Level<'static>>,
     code: Option<&'a str>,
     message: &'a str,
+    remark: Option<&'a str>,
     hint: Option<&'a str>,
     place: Option<Place<'a>>,
 }
@@ -32,12 +33,17 @@ pub(crate) struct Place<'a> {
 impl<'a> Notice<'a> {
     /// Something that is wrong.
     pub(crate) fn error(message: &'a str) -> Self {
-        Self { level: Some(Level::ERROR), code: None, message, hint: None, place: None }
+        Self { level: Some(Level::ERROR), code: None, message, remark: None, hint: None, place: None }
     }
 
     /// Something that somebody should know.
     pub(crate) fn warning(message: &'a str) -> Self {
         Self { level: Some(Level::WARNING), ..Self::error(message) }
+    }
+
+    /// Something worth knowing.
+    pub(crate) fn note(message: &'a str) -> Self {
+        Self { level: Some(Level::NOTE), ..Self::error(message) }
     }
 
     /// Something that is wrong, where the message says everything.
@@ -49,6 +55,12 @@ impl<'a> Notice<'a> {
         Self { code: Some(code), ..self }
     }
 
+    /// What else there is to say.
+    pub(crate) fn remark(self, remark: Option<&'a str>) -> Self {
+        Self { remark, ..self }
+    }
+
+    /// What to do.
     pub(crate) fn hint(self, hint: Option<&'a str>) -> Self {
         Self { hint, ..self }
     }
@@ -68,8 +80,11 @@ impl<'a> Notice<'a> {
         if let Some(place) = &self.place {
             group = group.element(place.snippet());
         }
+        // Both may quote what somebody wrote.
+        if let Some(remark) = self.remark {
+            group = group.element(Level::NOTE.message(annotate_snippets::normalize_untrusted_str(remark)));
+        }
         if let Some(hint) = self.hint {
-            // The hint may quote what somebody wrote.
             group = group.element(Level::HELP.message(annotate_snippets::normalize_untrusted_str(hint)));
         }
         renderer.render(&[group])

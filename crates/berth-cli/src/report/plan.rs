@@ -37,6 +37,25 @@ pub(crate) fn plan(writer: &mut impl Write, plan: &Plan<'_>, styles: &Styles) ->
     writeln!(writer, "\n{faint}plan {}{faint:#}", plan.plan_digest)
 }
 
+/// Writes the steps with their objects, a line each.
+pub(crate) fn steps_in_short(writer: &mut impl Write, plan: &Plan<'_>, styles: &Styles) -> io::Result<()> {
+    let Styles { strong, faint, .. } = styles;
+    let widest = plan.steps.iter().map(|step| width(&step.id)).max().unwrap_or_default();
+    for step in &plan.steps {
+        let objects: Vec<String> =
+            step.objects.iter().map(|object| format!("{} {}", object.kind, object.name)).collect();
+        let pad = widest - width(&step.id);
+        writeln!(
+            writer,
+            "  {strong}{}{strong:#}{:pad$}  {faint}{}{faint:#}",
+            step.id,
+            "",
+            objects.join(", ")
+        )?;
+    }
+    Ok(())
+}
+
 /// Writes every object in full, step by step.
 pub(crate) fn manifests(writer: &mut impl Write, plan: &Plan<'_>, styles: &Styles) -> io::Result<()> {
     let faint = styles.faint;
@@ -87,7 +106,8 @@ fn step(
     Ok(())
 }
 
-fn cost(writer: &mut impl Write, cost: &Cost<'_>, styles: &Styles) -> io::Result<()> {
+/// Writes what a request costs a month, line by line.
+pub(crate) fn cost(writer: &mut impl Write, cost: &Cost<'_>, styles: &Styles) -> io::Result<()> {
     let Styles { strong, faint, .. } = styles;
     heading(writer, "Cost a month", styles)?;
     let lines: Vec<(String, String)> = cost
