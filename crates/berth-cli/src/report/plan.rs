@@ -42,18 +42,33 @@ pub(crate) fn steps_in_short(writer: &mut impl Write, plan: &Plan<'_>, styles: &
     let Styles { strong, faint, .. } = styles;
     let widest = plan.steps.iter().map(|step| width(&step.id)).max().unwrap_or_default();
     for step in &plan.steps {
-        let objects: Vec<String> =
-            step.objects.iter().map(|object| format!("{} {}", object.kind, object.name)).collect();
+        let objects = by_kind(step.objects.iter().map(|object| (&*object.kind, &*object.name)));
+        let objects: Vec<String> = objects.iter().map(|(kind, names)| format!("{kind} {names}")).collect();
         let pad = widest - width(&step.id);
         writeln!(
             writer,
             "  {strong}{}{strong:#}{:pad$}  {faint}{}{faint:#}",
             step.id,
             "",
-            objects.join(", ")
+            objects.join("; ")
         )?;
     }
     Ok(())
+}
+
+/// Names of objects, one entry for each kind, in the order in which the kinds come.
+pub(crate) fn by_kind<'o>(objects: impl Iterator<Item = (&'o str, &'o str)>) -> Vec<(&'o str, String)> {
+    let mut kinds: Vec<(&str, String)> = Vec::new();
+    for (kind, name) in objects {
+        match kinds.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, names)) => {
+                names.push_str(", ");
+                names.push_str(name);
+            }
+            None => kinds.push((kind, name.to_owned())),
+        }
+    }
+    kinds
 }
 
 /// Writes every object in full, step by step.

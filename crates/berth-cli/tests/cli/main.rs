@@ -1,7 +1,11 @@
 //! The program as people and scripts meet it: answers, exit codes, and what really happens.
 
 #[cfg(test)]
+mod argo;
+#[cfg(test)]
 mod documents;
+#[cfg(test)]
+mod engine;
 #[cfg(test)]
 mod plan_and_render;
 #[cfg(test)]
