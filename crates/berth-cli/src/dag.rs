@@ -20,7 +20,7 @@ pub(crate) fn draw(steps: &[Step], styles: &Styles, width: usize, frame: Option<
     let pen = Pen { styles, frame };
     let columns = columns(steps);
     match columns {
-        Some(columns) if pen.total_width(&columns) <= width => pen.graph(&columns),
+        Some(columns) if total_width(&columns) <= width => pen.graph(&columns),
         _ => pen.list(steps, width),
     }
 }
@@ -80,10 +80,6 @@ struct Pen<'p> {
 }
 
 impl Pen<'_> {
-    fn total_width(&self, columns: &[Vec<&Step>]) -> usize {
-        columns.iter().map(|column| column_width(column) + GAP).sum()
-    }
-
     fn graph(&self, columns: &[Vec<&Step>]) -> Vec<String> {
         let rows = columns.iter().map(Vec::len).max().unwrap_or_default();
         let mut lines = Vec::with_capacity(rows);
@@ -149,6 +145,10 @@ fn step_width(step: &Step) -> usize {
 
 fn column_width(column: &[&Step]) -> usize {
     column.iter().map(|step| step_width(step)).max().unwrap_or_default()
+}
+
+fn total_width(columns: &[Vec<&Step>]) -> usize {
+    columns.iter().map(|column| column_width(column) + GAP).sum()
 }
 
 /// What stands between two columns in a row: every step of the one leads to every step of the other.

@@ -36,9 +36,14 @@ impl Engine {
         self.sandbox.url()
     }
 
+    /// Everything that stands.
+    pub(crate) fn objects(&self) -> Vec<Value> {
+        self.sandbox.store().unwrap().objects()
+    }
+
     /// What stands in a namespace: `Kind name`, and the namespace itself.
     pub(crate) fn standing(&self, namespace: &str) -> Vec<String> {
-        let objects = self.sandbox.store().unwrap().objects();
+        let objects = self.objects();
         let text = |object: &Value, pointer: &str| {
             object.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
         };
@@ -54,10 +59,10 @@ impl Engine {
 
     /// The labels of a namespace.
     pub(crate) fn labels(&self, namespace: &str) -> Value {
-        let objects = self.sandbox.store().unwrap().objects();
-        let found = objects.iter().find(|object| {
-            object["kind"] == "Namespace" && object["metadata"]["name"] == namespace
-        });
+        let objects = self.objects();
+        let found = objects
+            .iter()
+            .find(|object| object["kind"] == "Namespace" && object["metadata"]["name"] == namespace);
         found.map_or(json!(null), |object| object["metadata"]["labels"].clone())
     }
 
@@ -66,7 +71,6 @@ impl Engine {
         let url = format!("{}{path}", self.url());
         let mut response = match method {
             "PUT" => ureq::put(url).send_json(json!({})).unwrap(),
-            "DELETE" => ureq::delete(url).call().unwrap(),
             _ => ureq::get(url).call().unwrap(),
         };
         response.body_mut().read_json().unwrap()
