@@ -67,6 +67,11 @@ impl<'a> Violation<'a> {
         }
     }
 
+    /// Does it make the request invalid?
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     pub(crate) fn at(mut self, path: impl Into<Cow<'a, str>>) -> Self {
         self.path = path.into();
         self
@@ -158,6 +163,6 @@ impl<'a> Decision<'a> {
     }
 
     pub(super) fn settle(&mut self) {
-        self.valid = self.violations.iter().all(|violation| violation.severity != Severity::Error);
+        self.valid = !self.violations.iter().any(Violation::is_error);
     }
 }
