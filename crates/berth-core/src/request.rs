@@ -145,7 +145,11 @@ pub struct Usage {
 
 /// A moment: RFC 3339 with an offset, such as `2026-01-01T00:00:00Z`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("pattern" = crate::time::DATE_TIME_PATTERN))
+)]
 #[serde(try_from = "String", into = "String")]
 pub struct Moment {
     text: String,

@@ -43,8 +43,10 @@ pub struct BlueprintSpec {
     /// Which parameters name the thing, its owner and its place.
     pub scope: Scope,
     /// What may be asked, in the order of the form.
+    #[cfg_attr(feature = "schema", schemars(transform = super::schema::parameters))]
     pub parameters: IndexMap<String, Parameter>,
     /// Tables that parameters choose from.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "super::schema::tables"))]
     #[serde(default)]
     pub tables: IndexMap<String, Table>,
     /// What must hold between parameters.
@@ -54,6 +56,7 @@ pub struct BlueprintSpec {
     #[serde(default)]
     pub approvals: Vec<ApprovalRule>,
     /// What is created, in steps; the first makes the namespace.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub steps: Vec<Step>,
 }
 
@@ -139,6 +142,7 @@ pub struct Parameter {
     pub maximum: Option<i64>,
     /// String or array: the options, written out.
     #[serde(default, rename = "enum", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 64)))]
     pub options: Option<Vec<String>>,
     /// String or array: the options are the rows of this table, `platform.environments` or `platform.clusters`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -174,7 +178,8 @@ pub enum Severity {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Rule {
-    /// Part of the violation's code: `rule.<id>`.
+    /// A DNS label, part of the violation's code: `rule.<id>`.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = super::schema::DNS_LABEL)))]
     pub id: String,
     /// When the rule speaks; left out, always.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -202,9 +207,11 @@ pub struct ApprovalRule {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
     /// Groups of the catalog (`group:default/x`) or claims of a token; at least one.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub by: Vec<String>,
     /// How many different people; 1 when left out.
     #[serde(default = "super::platform::one")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub count: u32,
     /// Why, for people.
     pub reason: String,
@@ -216,6 +223,7 @@ pub struct ApprovalRule {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Step {
     /// A DNS label; the container's name in the Workflow. `guard`, `verify`, `main`, `init` and `wait` are taken.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = super::schema::DNS_LABEL)))]
     pub id: String,
     /// For people.
     pub title: String,
@@ -229,6 +237,7 @@ pub struct Step {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outside: Option<Outside>,
     /// Kubernetes objects with `${...}`.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub manifests: Vec<StepManifest>,
     /// What must be true of them in the end.
     #[serde(default)]
@@ -247,7 +256,7 @@ pub struct Outside {
 
 /// A Kubernetes object with `${...}`, and optionally `when` it is made.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = super::schema::kubernetes_object))]
 #[serde(rename_all = "camelCase")]
 pub struct StepManifest {
     /// When the object is part of the step; left out, always.

@@ -1,7 +1,7 @@
 //! Conditions as people write them: data, not a language.
 //!
 //! `{ environment: { in: [production] }, features: { contains: gpu-access } }` holds when every
-//! entry holds; `all`, `any` and `not` combine conditions. What they mean is in `crate::condition`.
+//! entry holds; `all`, `any` and `not` combine conditions. What they mean is in `crate::policy`.
 
 use std::fmt;
 
@@ -12,7 +12,6 @@ use serde_json::Value;
 
 /// A condition over the parameters of a request and the constants of the platform.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Condition {
     /// Every one holds.
@@ -40,7 +39,7 @@ pub type FieldTests = IndexMap<String, Operator>;
 /// A test of one value. On a parameter that isn't there every test fails, but for `notIn`,
 /// `notContains` and `exists: false`, which hold.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = super::schema::one_key_of))]
 #[serde(rename_all = "camelCase", expecting = "a test, such as `{ in: [production] }`")]
 pub enum Operator {
     /// The value is one of these.

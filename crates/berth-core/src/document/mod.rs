@@ -8,6 +8,8 @@ mod condition;
 mod deserialize;
 mod error;
 mod platform;
+#[cfg(feature = "schema")]
+mod schema;
 
 pub use blueprint::{
     ApprovalRule, BlueprintDocument, BlueprintSpec, FieldFormat, FieldType, Outside, Parameter, Row, Rule,
@@ -29,6 +31,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Metadata {
     /// A DNS label; of a blueprint, the name that requests use.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = schema::DNS_LABEL)))]
     pub name: String,
     /// For people.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -41,8 +41,10 @@ pub struct PlatformSpec {
     /// The currency of every amount.
     pub currency: Currency,
     /// Clusters by name.
+    #[cfg_attr(feature = "schema", schemars(extend("minProperties" = 1)))]
     pub clusters: IndexMap<String, Cluster>,
     /// Environments by name, in the order in which people think of them.
+    #[cfg_attr(feature = "schema", schemars(extend("minProperties" = 1)))]
     pub environments: IndexMap<String, Environment>,
     /// Names and label keys that no request may take.
     #[serde(default)]
@@ -70,6 +72,7 @@ pub struct Currency {
     /// ISO 4217, such as `USD`.
     pub code: String,
     /// Digits of the minor unit: 2 for cents. At most 4.
+    #[cfg_attr(feature = "schema", schemars(range(max = 4)))]
     pub decimals: u8,
 }
 
@@ -119,9 +122,11 @@ pub enum PodSecurity {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Approval {
     /// Groups of the catalog (`group:default/x`) or claims of a token; at least one.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub by: Vec<String>,
     /// How many different people; 1 when left out.
     #[serde(default = "one")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub count: u32,
     /// Why, for people.
     pub reason: String,
@@ -236,6 +241,7 @@ pub struct WorkflowSettings {
     /// When Argo gives up, in seconds.
     pub active_deadline_seconds: u32,
     /// How long Argo keeps a finished Workflow, in seconds; at least a day (86400).
+    #[cfg_attr(feature = "schema", schemars(range(min = 86_400)))]
     pub ttl_seconds: u32,
 }
 
@@ -264,6 +270,7 @@ pub struct Image {
     pub tag: Option<String>,
     /// `sha256:` and 64 hexadecimal digits: what production should pin.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^sha256:[0-9a-fA-F]{64}$")))]
     pub digest: Option<String>,
     /// A registry that stands in for the repository's own host, such as `registry.company.com/k8s`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -11,11 +11,15 @@ mod slot;
 mod steps;
 
 pub(crate) use blueprint::{Blueprint, Rule};
+#[cfg(feature = "schema")]
+pub(crate) use compile::TAKEN_PARAMETERS;
 pub(crate) use compile::compile_blueprint;
 pub(crate) use condition::{Check, Condition, Vocabulary, look_up};
 pub(crate) use field::{Choice, Field, FieldKind, Options};
 pub(crate) use platform::{Platform, RESERVED_BY_THE_API, ResolvedTeam};
 pub(crate) use problems::Problems;
+#[cfg(feature = "schema")]
+pub(crate) use slot::MOST;
 pub(crate) use slot::{Slot, bit};
 pub(crate) use steps::{ObjectTemplate, OutsidePlace, Step};
 

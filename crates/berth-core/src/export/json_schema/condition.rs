@@ -6,24 +6,13 @@
 
 use serde_json::{Map, Value, json};
 
+use super::schema::Schema;
 use crate::policy::{Check, Condition, Field, Options, Slot, bit};
 
 /// Turns conditions over some parameters into schemas.
 pub(super) struct Conditions<'a> {
     fields: &'a [Field],
     defaults: Vec<Slot<'a>>,
-}
-
-/// A schema in the making; `All` and `Any` have at least two members.
-pub(super) enum Schema {
-    /// Of everything, or of nothing.
-    Constant(bool),
-    /// Tests of single parameters that must all hold.
-    Tests { properties: Map<String, Value>, required: Vec<Value> },
-    /// Every one holds.
-    All(Vec<Schema>),
-    /// At least one holds.
-    Any(Vec<Schema>),
 }
 
 impl<'a> Conditions<'a> {
@@ -108,91 +97,5 @@ fn one_of(values: &[&str]) -> Value {
         [] => Value::Bool(false),
         [value] => json!({ "const": value }),
         values => json!({ "enum": values }),
-    }
-}
-
-impl Schema {
-    fn all(list: Vec<Self>) -> Self {
-        let mut kept: Vec<Self> = Vec::with_capacity(list.len());
-        for schema in list {
-            match (kept.last_mut(), schema) {
-                (_, Self::Constant(true)) => {}
-                (_, Self::Constant(false)) => return Self::Constant(false),
-                // Tests of different parameters read better side by side.
-                (
-                    Some(Self::Tests { properties, required }),
-                    Self::Tests { properties: more, required: needed },
-                ) if !more.keys().any(|name| properties.contains_key(name)) => {
-                    properties.extend(more);
-                    required.extend(needed);
-                }
-                (_, schema) => kept.push(schema),
-            }
-        }
-        Self::few(kept, true).unwrap_or_else(Self::All)
-    }
-
-    fn any(list: Vec<Self>) -> Self {
-        let mut kept: Vec<Self> = Vec::with_capacity(list.len());
-        for schema in list {
-            match schema {
-                Self::Constant(false) => {}
-                Self::Constant(true) => return Self::Constant(true),
-                schema => kept.push(schema),
-            }
-        }
-        Self::few(kept, false).unwrap_or_else(Self::Any)
-    }
-
-    /// None or one of a list that is all there is; `Err` gives back a longer list.
-    fn few(mut list: Vec<Self>, none: bool) -> Result<Self, Vec<Self>> {
-        match list.pop() {
-            None => Ok(Self::Constant(none)),
-            Some(only) if list.is_empty() => Ok(only),
-            Some(last) => {
-                list.push(last);
-                Err(list)
-            }
-        }
-    }
-
-    /// The schema where all of these parameters are given, and of nothing else.
-    pub(super) fn with_required(self, names: &[&str]) -> Self {
-        match self {
-            schema if names.is_empty() => schema,
-            Self::Constant(true) => {
-                Self::Tests { properties: Map::new(), required: Vec::new() }.with_required(names)
-            }
-            Self::Tests { mut properties, mut required } => {
-                for name in names {
-                    // Strict validators want to see what is required among the properties.
-                    properties.entry(*name).or_insert(Value::Bool(true));
-                    required.push((*name).into());
-                }
-                Self::Tests { properties, required }
-            }
-            other => Self::All(vec![Self::Constant(true).with_required(names), other]),
-        }
-    }
-
-    /// The keywords of the schema; nothing is the schema of everything.
-    pub(super) fn into_keywords(self) -> Map<String, Value> {
-        let list = |key: &str, list: Vec<Self>| {
-            let members: Vec<Value> = list.into_iter().map(|schema| schema.into_keywords().into()).collect();
-            Map::from_iter([(key.to_owned(), members.into())])
-        };
-        match self {
-            Self::Constant(true) => Map::new(),
-            Self::Constant(false) => Map::from_iter([("not".to_owned(), json!({}))]),
-            Self::Tests { properties, required } => {
-                let mut keywords = Map::from_iter([("properties".to_owned(), properties.into())]);
-                if !required.is_empty() {
-                    keywords.insert("required".to_owned(), required.into());
-                }
-                keywords
-            }
-            Self::All(members) => list("allOf", members),
-            Self::Any(members) => list("anyOf", members),
-        }
     }
 }

@@ -11,6 +11,9 @@ mod models;
 mod parameter;
 mod parameters;
 mod request;
+mod schema;
+#[cfg(feature = "schema")]
+mod tidy;
 
 use serde_json::Value;
 

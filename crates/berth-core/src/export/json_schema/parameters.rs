@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::condition::{Conditions, Schema};
+use super::condition::Conditions;
 use super::parameter;
+use super::schema::Schema;
 use crate::decide::NEEDS_CONTEXT;
 use crate::document::Severity;
 use crate::policy::{Blueprint, Platform, RESERVED_BY_THE_API, Rule, bit};
@@ -56,9 +57,13 @@ fn properties(platform: &Platform, blueprint: &Blueprint) -> Map<String, Value> 
     let fields = blueprint.fields.iter().enumerate();
     fields
         .map(|(index, field)| {
-            let mut schema = parameter::schema(field);
+            let mut schema = parameter::schema(field, &platform.document.spec.currency);
             if index == blueprint.name_field {
-                schema.insert("not".to_owned(), reserved(platform));
+                let free = json!({ "title": "a name that is not reserved", "not": reserved(platform) });
+                match schema.entry("allOf").or_insert_with(|| json!([])) {
+                    Value::Array(all) => all.push(free),
+                    other => *other = json!([free]),
+                }
             }
             (field.name.clone(), schema.into())
         })
@@ -71,12 +76,12 @@ fn reserved(platform: &Platform) -> Value {
     let names: Value =
         RESERVED_BY_THE_API.into_iter().chain(reserved.names.iter().map(String::as_str)).collect();
     let prefixes: Vec<String> = reserved.name_prefixes.iter().map(|prefix| escaped(prefix)).collect();
-    let names = json!({ "title": "Reserved names", "enum": names });
+    let names = json!({ "enum": names });
     if prefixes.is_empty() {
         return names;
     }
-    let pattern = format!("^(?:{})", prefixes.join("|"));
-    json!({ "anyOf": [names, { "title": "Reserved beginnings of names", "pattern": pattern }] })
+    // Without its type a pattern would hold for everything that is no text.
+    json!({ "anyOf": [names, { "type": "string", "pattern": format!("^(?:{})", prefixes.join("|")) }] })
 }
 
 /// The text as a regular expression that ECMAScript with the `u` flag reads, too: it refuses needless backslashes.

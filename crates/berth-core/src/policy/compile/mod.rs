@@ -5,6 +5,9 @@ mod parameters;
 mod rules;
 mod steps;
 
+#[cfg(feature = "schema")]
+pub(crate) use parameters::TAKEN_PARAMETERS;
+
 use super::blueprint::Blueprint;
 use super::condition::Vocabulary;
 use super::platform::Platform;

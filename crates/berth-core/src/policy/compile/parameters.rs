@@ -10,8 +10,22 @@ use crate::text;
 
 /// What paths begin with, so that no row may be called so.
 const TAKEN_ROWS: [&str; 4] = ["parameters", "platform", "request", "team"];
-/// Keys of a request that are not parameters.
-const TAKEN_PARAMETERS: [&str; 3] = ["blueprint", "parameters", "requester"];
+/// Keys of a request and of a condition, and what every JavaScript object has, given or not.
+pub(crate) const TAKEN_PARAMETERS: [&str; 13] = [
+    "blueprint",
+    "parameters",
+    "requester",
+    "all",
+    "any",
+    "not",
+    "constructor",
+    "hasOwnProperty",
+    "isPrototypeOf",
+    "propertyIsEnumerable",
+    "toLocaleString",
+    "toString",
+    "valueOf",
+];
 
 pub(super) fn check_tables(tables: &indexmap::IndexMap<String, Table>, problems: &mut Problems) {
     problems.inside("tables", |problems| {
@@ -62,16 +76,13 @@ pub(super) fn compile(
         for (name, parameter) in &spec.parameters {
             let field = problems.inside(name, |problems| {
                 if TAKEN_PARAMETERS.contains(&name.as_str()) {
-                    problems.add_to_key(
-                        format!("a request's own key is called `{name}`"),
-                        "choose another name for the parameter",
-                    );
-                }
-                let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-                if name.is_empty() || !name.bytes().all(plain) {
+                    problems.add_to_key(format!("`{name}` has a meaning of its own"), "choose another name");
+                } else if !name.starts_with(|first: char| first.is_ascii_alphabetic())
+                    || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+                {
                     problems.add_to_key(
                         format!("{} can't be a parameter's name", text::quoted(name)),
-                        "use letters, digits and `_`",
+                        "use letters, digits and `_`, a letter first",
                     );
                 }
                 if let Some(row) = parameter.row.as_deref() {
