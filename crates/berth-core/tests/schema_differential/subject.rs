@@ -15,6 +15,8 @@ pub(crate) struct Subject {
     pub(crate) generator: Generator,
     /// The codes of violations that the schema leaves out.
     pub(crate) not_exported: BTreeSet<String>,
+    /// The codes of all rules.
+    pub(crate) rules: BTreeSet<String>,
 }
 
 /// What `decide` says.
@@ -67,6 +69,7 @@ impl Subject {
         Self {
             generator: Generator::new(seed, &value(platform), &values),
             not_exported: not_exported(&schema),
+            rules: values.iter().flat_map(rules).collect(),
             schema,
             berth,
         }
@@ -84,6 +87,11 @@ impl Subject {
         };
         Verdict { valid: codes.is_subset(&self.not_exported), codes }
     }
+}
+
+fn rules(blueprint: &Value) -> impl Iterator<Item = String> {
+    let rules = blueprint["spec"]["rules"].as_array().unwrap();
+    rules.iter().map(|rule| format!("rule.{}", rule["id"].as_str().unwrap()))
 }
 
 fn not_exported(schema: &Value) -> BTreeSet<String> {
