@@ -1,5 +1,5 @@
 // Puts generated requests to ajv in its strictest mode and compares its verdicts with those of `decide`.
-//   cargo run --package berth-core --example schema_requests | node tests/ajv/compare.mjs
+//   cargo run --package berth-testing --example schema_requests | node tests/ajv/compare.mjs
 // Lines on stdin: {name, schema} begins a set of documents, {request, valid} is a request and what `decide` says.
 // Every file of schemas/ must compile, too.
 import { readFileSync, readdirSync } from "node:fs";

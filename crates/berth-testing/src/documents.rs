@@ -74,7 +74,8 @@ impl Documents {
         documents
     }
 
-    fn in_folder(folder: &Path) -> Self {
+    /// `platform.yaml` and `blueprints/` of a folder.
+    pub fn in_folder(folder: &Path) -> Self {
         let document = |name: String| Document { text: read(&folder.join(&name)), name };
         let blueprints = folder.join("blueprints");
         let entries =

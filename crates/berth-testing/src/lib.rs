@@ -9,11 +9,13 @@ mod answer;
 mod case;
 mod documents;
 mod expected;
+mod requests;
 
 pub use answer::{comparable, digest, plan_in_short, unreadable, without_versions};
 pub use case::{Case, CaseKind, CaseOrigin, Expect, RenderCase, RequestText};
 pub use documents::{Document, Documents};
 pub use expected::Ledger;
+pub use requests::{Requests, Verdict};
 
 use std::path::{Path, PathBuf};
 

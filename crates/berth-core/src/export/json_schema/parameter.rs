@@ -70,7 +70,7 @@ fn option(choice: &Choice, currency: &Currency) -> Value {
     let mut option = Map::from_iter([("const".to_owned(), choice.value.as_str().into())]);
     option.extend(choice.title.as_deref().map(|title| ("title".to_owned(), title.into())));
     if choice.monthly_cost > 0 {
-        let cost = format!("{} a month", money(choice.monthly_cost, currency));
+        let cost = format!("{} a month", money(choice.monthly_cost, &currency.code, currency.decimals));
         option.insert("description".to_owned(), cost.into());
     }
     option.into()

@@ -4,7 +4,7 @@
 use berth_core::pattern::Pattern;
 use serde_json::{Map, Value, json};
 
-use crate::random::Random;
+use super::random::Random;
 
 /// Draws requests.
 pub(crate) struct Generator {

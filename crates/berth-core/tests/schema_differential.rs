@@ -1,26 +1,21 @@
 //! The JSON Schema of requests and `decide` give one verdict: on the default blueprint, and on documents that use
 //! everything that a blueprint can say. `tests/ajv` puts the same question to ajv.
 
-mod generate;
-mod random;
-mod subject;
-
 use std::collections::BTreeSet;
 
-use subject::Subject;
+use berth_testing::Requests;
 
 /// For each of the two sets of documents.
 const REQUESTS: usize = 60_000;
 
 /// Feeds requests to both sides. Gives the codes that were the only one of a request: had the schema left such a
 /// check out, the verdicts would have differed.
-fn compare(mut subject: Subject) -> BTreeSet<String> {
-    let validator = jsonschema::draft202012::new(&subject.schema).unwrap();
+fn compare(mut requests: Requests) -> BTreeSet<String> {
+    let validator = jsonschema::draft202012::new(&requests.schema).unwrap();
     let mut valid = 0;
     let mut alone = BTreeSet::new();
     for _ in 0..REQUESTS {
-        let request = subject.generator.request();
-        let verdict = subject.decide(&request.to_string());
+        let (request, verdict) = requests.next();
         assert_eq!(
             verdict.valid,
             validator.is_valid(&request),
@@ -40,7 +35,7 @@ fn compare(mut subject: Subject) -> BTreeSet<String> {
 
 #[test]
 fn the_committed_schema_of_the_default_blueprint_agrees() {
-    let alone = compare(Subject::defaults());
+    let alone = compare(Requests::of_the_defaults());
     for code in [
         "duplicate-item",
         "format",
@@ -63,9 +58,9 @@ fn the_committed_schema_of_the_default_blueprint_agrees() {
 
 #[test]
 fn the_schema_of_all_that_a_blueprint_can_say_agrees() {
-    let subject = Subject::harbour();
-    let rules: BTreeSet<String> = subject.rules.difference(&subject.not_exported).cloned().collect();
-    let alone = compare(subject);
+    let requests = Requests::of_the_harbour();
+    let rules: BTreeSet<String> = requests.rules.difference(&requests.not_exported).cloned().collect();
+    let alone = compare(requests);
     // `never` asks for what the platform document doesn't say.
     let expected = ["rule.never", "rule.strict"].map(str::to_owned);
     assert_eq!(rules.difference(&alone).cloned().collect::<Vec<_>>(), expected);
