@@ -8,10 +8,11 @@ include .ci/versions
 # The parts of `make test`, in order: what is quick to fail comes first.
 CHECKS := fmt shell house clippy docs deny msrv generated
 # The comparison joins when the program can render.
-PARTS := $(CHECKS) rust-tests fuzz $(if $(wildcard crates/berth-cli/src/commands/render.rs),bench-smoke)
+PARTS := $(CHECKS) rust-tests ajv fuzz $(if $(wildcard crates/berth-cli/src/commands/render.rs),bench-smoke)
 
 BERTH := $(or $(CARGO_TARGET_DIR),target)/release/berth
 BENCH_PACKAGES := tests/bench/node_modules/.package-lock.json
+AJV_PACKAGES := tests/ajv/node_modules/.package-lock.json
 
 .PHONY: help demo test check bench embed schemas berth bench-smoke $(PARTS)
 
@@ -87,6 +88,11 @@ rust-tests: ## All Rust tests; those against a cluster need a kubeconfig (tests/
 	set -x
 	cargo test --locked --workspace --all-features
 
+ajv: ## ajv, with the schemas, gives the verdicts of `decide` on generated requests
+	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
+	$(MAKE) --no-print-directory $(AJV_PACKAGES)
+	cargo run --locked --package berth-testing --example schema_requests | node tests/ajv/compare.mjs
+
 fuzz: ## A short run of each fuzz target, with the default documents as seeds
 	@cargo fuzz --version > /dev/null 2>&1 ||
 	  exec .ci/not-run "cargo-fuzz is not installed: cargo install --locked cargo-fuzz@$(CARGO_FUZZ_VERSION)"
@@ -106,6 +112,6 @@ bench-smoke: berth ## The comparison with Node on a few files: it runs, and both
 
 # Files, made when they are missing or older than what they come from.
 
-$(BENCH_PACKAGES): tests/bench/package-lock.json
-	npm ci --prefix tests/bench --no-audit --no-fund
+$(BENCH_PACKAGES) $(AJV_PACKAGES): tests/%/node_modules/.package-lock.json: tests/%/package-lock.json
+	npm ci --prefix tests/$* --no-audit --no-fund
 	touch $@

@@ -16,7 +16,7 @@ fn main() -> io::Result<()> {
     {
         writeln!(out, "{}", json!({ "name": name, "schema": requests.schema }))?;
         for _ in 0..REQUESTS {
-            let (request, verdict) = requests.next();
+            let (request, verdict) = requests.draw();
             writeln!(out, "{}", json!({ "request": request, "valid": verdict.valid }))?;
         }
     }

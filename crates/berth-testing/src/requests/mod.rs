@@ -69,7 +69,7 @@ impl Requests {
     }
 
     /// The next request, and what `decide` says when it arrives as text.
-    pub fn next(&mut self) -> (Value, Verdict) {
+    pub fn draw(&mut self) -> (Value, Verdict) {
         let request = self.generator.request();
         let codes = match parse(&request.to_string(), Format::Json) {
             Err(_) => BTreeSet::from(["unreadable".to_owned()]),
