@@ -250,14 +250,17 @@ pub(crate) enum PolicyCommand {
 /// Find what is probably not meant: rules that never fire, options that are never allowed, contradictions
 ///
 /// Every finding holds for all requests, not only for those that were tried. Where that can't be known, the answer
-/// says what stays open. Exit code 1 says that there are warnings or errors.
+/// says what stays open. docs/policy-check.md explains every code.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
   berth policy check
-  berth policy check --platform platform.yaml --blueprints blueprints/ --examples
+  berth policy check --platform platform.yaml --blueprints blueprints/ --strict
   berth policy check --output json | jq '.findings[] | select(.severity == \"error\")'")]
 pub(crate) struct PolicyCheckArgs {
+    /// End with exit code 1 for warnings, too, not only for errors
+    #[arg(long)]
+    pub(crate) strict: bool,
     /// Also give, for every option that may be chosen, a valid request that does
     #[arg(long)]
     pub(crate) examples: bool,

@@ -10,7 +10,7 @@ use berth_core::{Berth, Source};
 
 use crate::args::Global;
 use crate::error::CliError;
-use crate::report::{Notice, Place};
+use crate::report::{Notice, Place, Position};
 
 /// The documents, loaded, and the files that they came from.
 pub(crate) struct Documents {
@@ -41,19 +41,29 @@ pub(crate) struct Found<'d> {
 }
 
 impl Documents {
-    /// Finds what a pointer names in the file of a blueprint, or in that of the platform document. Nothing if it came
-    /// with Berth.
+    /// Finds the key or the item that a pointer names in the file of a blueprint, or in that of the platform document.
+    /// Nothing if it came with Berth.
     pub(crate) fn place(&self, blueprint: Option<&str>, pointer: &str) -> Option<Found<'_>> {
         let file = match blueprint {
             None => self.platform.as_ref(),
             Some(name) => self.blueprints.iter().find(|file| file.is_called(name)),
         }?;
-        let location = input::locate(&file.text, file.format, 0, pointer)?;
+        let location = input::locate_key(&file.text, file.format, 0, pointer)?;
         Some(Found { file, location })
     }
 }
 
 impl Found<'_> {
+    /// The name of the file.
+    pub(crate) fn name(&self) -> &str {
+        &self.file.name
+    }
+
+    /// Its line and column.
+    pub(crate) fn position(&self) -> Position {
+        (&self.location).into()
+    }
+
     /// The lines to show.
     pub(crate) fn place(&self) -> Place<'_> {
         Place {

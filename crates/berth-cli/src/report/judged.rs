@@ -34,6 +34,12 @@ pub(crate) struct Position {
     column: usize,
 }
 
+impl From<&Location> for Position {
+    fn from(location: &Location) -> Self {
+        Self { line: location.line, column: location.column }
+    }
+}
+
 impl<'a> Judged<'a> {
     /// A request that was judged.
     pub(crate) fn new(text: &'a Text, document: (usize, usize), decision: Decision<'a>) -> Self {

@@ -9,6 +9,8 @@ mod engine;
 #[cfg(test)]
 mod plan_and_render;
 #[cfg(test)]
+mod policy;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod validate;

@@ -46,6 +46,9 @@ pub struct Finding {
     /// The option of the parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub option: Option<String>,
+    /// The environment in which it is so; left out, in all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub environment: Option<String>,
     /// The id of the step or of the approval.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part: Option<String>,
@@ -215,6 +218,7 @@ impl Finding {
             rules: Vec::new(),
             field: None,
             option: None,
+            environment: None,
             part: None,
             message: message.into(),
             hint: None,
@@ -247,6 +251,11 @@ impl Finding {
 
     pub(super) fn option(mut self, name: impl Into<String>) -> Self {
         self.option = Some(name.into());
+        self
+    }
+
+    pub(super) fn environment(mut self, name: impl Into<String>) -> Self {
+        self.environment = Some(name.into());
         self
     }
 

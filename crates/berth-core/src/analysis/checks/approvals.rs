@@ -32,7 +32,7 @@ pub(in crate::analysis) fn of_platform(platform: &Platform) -> Vec<Finding> {
             let name_pointer = crate::text::pointer(name);
             finding(who, &format!("the approval of the environment `{name}`"))
                 .at(format!("/spec/environments{name_pointer}/approval/by/{index}"))
-                .part(format!("environment.{name}"))
+                .environment(name)
         })
     });
     found.collect()

@@ -51,7 +51,7 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
         let finding = Finding::warning(FindingCode::DefaultNotAllowed, message)
             .at(format!("/spec/parameters{first}/default"))
             .rules(words::ids(model, &core))
-            .option(environment)
+            .environment(environment)
             .hint("choose a default that is allowed everywhere, or make the parameter required")
             .example(model.example(&others, &also).or_else(|| model.example(&[], &also)));
         report.add(match fields.first() {

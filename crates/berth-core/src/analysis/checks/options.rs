@@ -150,6 +150,7 @@ fn in_environments(model: &Model<'_>, report: &mut Report, binding: &[usize], op
                 .rules(words::ids(model, &core))
                 .field(name)
                 .option(value)
+                .environment(environment)
                 .example(example(model, binding, &core, &also)),
         );
     }

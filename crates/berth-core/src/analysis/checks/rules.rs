@@ -25,9 +25,16 @@ pub(super) fn check_alone(model: &Model<'_>, report: &mut Report) {
             continue;
         }
         if report.never(model, met, || format!("can the rule `{id}` be met")) {
-            let message = format!(
-                "nothing meets what the rule `{id}` requires: it forbids all that its `when` describes"
-            );
+            let message = match formulas.when {
+                // Then no request is valid, which is said in its place.
+                Formula::Constant(true) if formulas.binding => continue,
+                Formula::Constant(true) => {
+                    format!("nothing meets what the rule `{id}` requires: it always fires")
+                }
+                _ => format!(
+                    "nothing meets what the rule `{id}` requires: it forbids all that its `when` describes"
+                ),
+            };
             report.add(
                 Finding::warning(FindingCode::RuleCannotBeMet, message)
                     .at(format!("/spec/rules/{place}/require"))
