@@ -157,6 +157,27 @@ impl Findings {
 }
 
 impl FindingCode {
+    /// All of them.
+    pub const ALL: [Self; 17] = [
+        Self::ApproverUnknown,
+        Self::LimitImpossible,
+        Self::NoValidRequest,
+        Self::RuleNeverFires,
+        Self::RuleCannotBeMet,
+        Self::RuleRedundant,
+        Self::RulesContradict,
+        Self::OptionNeverAllowed,
+        Self::OptionNeverAllowedIn,
+        Self::ParameterNeverAllowed,
+        Self::DefaultNotAllowed,
+        Self::CostBeyondEveryBudget,
+        Self::ValueImpossible,
+        Self::ApprovalNeverNeeded,
+        Self::StepNeverApplies,
+        Self::ManifestNeverApplies,
+        Self::ManifestValueNeverApplies,
+    ];
+
     /// As it is written in JSON: `rule-never-fires`.
     pub fn as_str(self) -> &'static str {
         match self {

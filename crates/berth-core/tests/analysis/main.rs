@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that can't go on says why")]
 
+mod docs;
 mod embedded;
 mod fixture;
 mod options;
