@@ -3,7 +3,7 @@
 //! Argo says most of this itself, but late, and some of it never: a Workflow beyond about a megabyte is
 //! accepted and stays without a phase. Here it is an error with a name.
 
-use super::{ContainerSet, Job, RenderError, Rendering, Target, Template, WorkflowSpec};
+use super::{ContainerSet, Job, RenderError, Rendering, Target, Template, WorkflowSpec, reference};
 
 /// The most bytes of bundles inside a Workflow: at 1,150,000 a real Argo accepts and never starts it.
 const INLINE: usize = 800_000;
@@ -59,7 +59,7 @@ fn check_template(template: &Template, job: &Job<'_>) -> Result<(), RenderError<
     let files = template.inputs.iter().flat_map(|inputs| &inputs.artifacts);
     let tags_allowed = job.options.target == Target::WorkflowTemplate;
     for file in files {
-        let own_tag = tags_allowed && file.raw.data == format!("{{{{workflow.parameters.{}}}}}", file.name);
+        let own_tag = tags_allowed && file.raw.data == reference::tag(&reference::bundle_name(&file.name));
         expect(own_tag || !file.raw.data.contains("{{"), || format!("the file `{}` holds a tag", file.name))?;
     }
     for container in &set.containers {

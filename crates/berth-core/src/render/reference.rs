@@ -15,7 +15,8 @@ use crate::policy::Step;
 /// A resource that exists everywhere and of which nothing carries the provisioning label.
 const NOTHING_THERE: &str = "configmap";
 
-fn tag(parameter: &str) -> String {
+/// What Argo replaces by the value of a parameter.
+pub(super) fn tag(parameter: &str) -> String {
     format!("{{{{workflow.parameters.{parameter}}}}}")
 }
 
@@ -84,7 +85,7 @@ fn step_tags(step: &Step, all: &[Step]) -> StepTexts {
             .filter_map(|index| all.get(*index))
             .map(|before| before.id.clone())
             .collect(),
-        data: tag(&step.id),
+        data: tag(&bundle_name(&step.id)),
         outside: (0..outside.len())
             .map(|index| Outside {
                 resource: tag(&outside_name(&step.id, index)),
@@ -104,6 +105,11 @@ fn step_tags(step: &Step, all: &[Step]) -> StepTexts {
     }
 }
 
+/// The parameter that holds a step's bundle. The hyphen keeps it apart from the request's own parameters.
+pub(super) fn bundle_name(step: &str) -> String {
+    format!("bundle-{step}")
+}
+
 fn outside_name(step: &str, index: usize) -> String {
     format!("outside-{step}-{}", index + 1)
 }
@@ -120,7 +126,7 @@ fn parameters(job: &Job<'_>) -> Vec<Parameter> {
     for (index, step) in job.blueprint.steps.iter().enumerate() {
         let wanted = steps.iter().find(|wanted| wanted.index == index);
         list.push((
-            step.id.clone(),
+            bundle_name(&step.id),
             wanted.map_or_else(|| namespace_bundle.clone(), |step| bundle::json(&step.objects)),
         ));
         for (number, place) in create::outside(step).into_iter().enumerate() {
