@@ -1,5 +1,6 @@
 //! A running sandbox.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,7 +21,6 @@ use crate::{SandboxConfig, SandboxError, ids};
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A running sandbox. Dropping it leaves it running as long as its runtime; [`Sandbox::shutdown`] ends it.
-#[derive(Debug)]
 pub struct Sandbox {
     app: Arc<App>,
     ending: watch::Sender<bool>,
@@ -91,6 +91,12 @@ impl Sandbox {
         // The last sender but those of the runs.
         drop(app);
         let _ = tokio::time::timeout(PATIENCE, runs.recv()).await;
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox").field("address", &self.app.address).finish_non_exhaustive()
     }
 }
 

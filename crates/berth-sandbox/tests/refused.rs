@@ -116,6 +116,60 @@ fn a_container_may_not_have_a_name_of_argos_own() {
     assert_eq!((answer.status, answer.body), (400, json!({"code": 3, "message": message})));
 }
 
+/// Whatever stands wherever: there is an answer, and it is yes or a reason.
+#[test]
+fn no_document_breaks_it() {
+    let values = [
+        Value::Null,
+        json!(u64::MAX),
+        json!(""),
+        json!("}}{{x}}"),
+        json!("\u{0}\n"),
+        json!([[null]]),
+        json!({"": {"": []}}),
+        json!("99999999999999999999h"),
+    ];
+    let sandbox = Harness::start(config());
+    let mut reasons = 0;
+    for pointer in pointers(&fixture("create"), "") {
+        for value in &values {
+            let mut workflow = fixture("create");
+            set(&mut workflow, &pointer, value.clone());
+            let dry = json!({"workflow": workflow, "createOptions": {"dryRun": ["All"]}});
+            let answer = sandbox.post("/api/v1/workflows/berth-workflows", &dry);
+            assert!(
+                matches!(answer.status, 200 | 400 | 404),
+                "{pointer} {value}: {} {}",
+                answer.status,
+                answer.body
+            );
+            let reason = answer.body.get("message").and_then(Value::as_str);
+            assert_eq!(reason.is_some(), answer.status != 200, "{pointer} {value}");
+            reasons += usize::from(reason.is_some());
+        }
+    }
+    assert!(reasons > 400, "only {reasons} documents were refused");
+}
+
+/// Every place of a document, once for all that look the same.
+fn pointers(value: &Value, path: &str) -> Vec<String> {
+    let below: Vec<_> = match value {
+        Value::Object(fields) => fields.iter().map(|(key, value)| (key.replace('/', "~1"), value)).collect(),
+        Value::Array(items) => {
+            items.iter().take(1).enumerate().map(|(at, item)| (at.to_string(), item)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let below = below.into_iter().filter(|(key, _)| !key.contains("~1"));
+    below
+        .flat_map(|(key, value)| {
+            let here = format!("{path}/{key}");
+            let inner = pointers(value, &here);
+            std::iter::once(here).chain(inner)
+        })
+        .collect()
+}
+
 fn refuses(cases: Vec<Case>) {
     let sandbox = Harness::start(config());
     for Case { pointer, value, named } in cases {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
 use tokio::sync::Notify;
+use tokio::sync::futures::Notified;
 
 #[derive(Debug, Default)]
 pub(super) struct Locks {
@@ -13,8 +14,16 @@ pub(super) struct Locks {
 
 #[derive(Debug, Default)]
 struct Lock {
-    holder: Option<String>,
-    queue: VecDeque<String>,
+    holder: Option<Claimant>,
+    queue: VecDeque<Claimant>,
+}
+
+/// A Workflow. Another one may have had its name before, and may still be ending; the uid tells them apart.
+#[derive(Clone, Debug)]
+pub(super) struct Claimant {
+    pub(super) uid: String,
+    /// As a status shows it: `<namespace>/<name>`.
+    pub(super) name: String,
 }
 
 /// A lock that another Workflow holds or will get first.
@@ -29,21 +38,21 @@ pub(super) struct Busy {
 #[derive(Debug)]
 pub(super) struct Claim<'a> {
     locks: &'a Locks,
-    claimant: String,
+    uid: String,
 }
 
 impl Locks {
     /// Gets in line.
-    pub(super) fn claim(&self, claimant: String, names: &[String]) -> Claim<'_> {
+    pub(super) fn claim(&self, claimant: &Claimant, names: &[String]) -> Claim<'_> {
         let mut table = self.table.lock().unwrap_or_else(PoisonError::into_inner);
         for name in names {
             table.entry(name.clone()).or_default().queue.push_back(claimant.clone());
         }
-        Claim { locks: self, claimant }
+        Claim { locks: self, uid: claimant.uid.clone() }
     }
 
     /// Ends when a lock was given back after the call.
-    pub(super) fn released(&self) -> tokio::sync::futures::Notified<'_> {
+    pub(super) fn released(&self) -> Notified<'_> {
         self.released.notified()
     }
 }
@@ -51,14 +60,14 @@ impl Locks {
 impl Claim<'_> {
     /// Takes all the locks, or none.
     pub(super) fn take(&self) -> Result<(), Busy> {
+        let is_ours = |claimant: &Claimant| claimant.uid == self.uid;
         let mut table = self.locks.table.lock().unwrap_or_else(PoisonError::into_inner);
-        for (name, lock) in table.iter().filter(|(_, lock)| lock.queue.contains(&self.claimant)) {
-            let before = lock.holder.as_ref().or(lock.queue.front()).filter(|first| **first != self.claimant);
-            if let Some(holder) = before {
-                return Err(Busy { lock: name.clone(), holder: holder.clone() });
+        for (name, lock) in table.iter().filter(|(_, lock)| lock.queue.iter().any(is_ours)) {
+            if let Some(first) = lock.holder.as_ref().or(lock.queue.front()).filter(|first| !is_ours(first)) {
+                return Err(Busy { lock: name.clone(), holder: first.name.clone() });
             }
         }
-        for lock in table.values_mut().filter(|lock| lock.queue.front() == Some(&self.claimant)) {
+        for lock in table.values_mut().filter(|lock| lock.queue.front().is_some_and(is_ours)) {
             lock.holder = lock.queue.pop_front();
         }
         Ok(())
@@ -69,8 +78,8 @@ impl Drop for Claim<'_> {
     fn drop(&mut self) {
         let mut table = self.locks.table.lock().unwrap_or_else(PoisonError::into_inner);
         table.retain(|_, lock| {
-            lock.queue.retain(|waiting| *waiting != self.claimant);
-            lock.holder.take_if(|holder| *holder == self.claimant);
+            lock.queue.retain(|claimant| claimant.uid != self.uid);
+            lock.holder.take_if(|claimant| claimant.uid == self.uid);
             lock.holder.is_some() || !lock.queue.is_empty()
         });
         self.locks.released.notify_waiters();
@@ -85,12 +94,16 @@ mod tests {
         names.iter().map(|name| (*name).to_owned()).collect()
     }
 
+    fn claimant(name: &str) -> Claimant {
+        Claimant { uid: format!("uid of {name}"), name: name.to_owned() }
+    }
+
     #[test]
     fn a_mutex_goes_from_hand_to_hand_in_order() {
         let locks = Locks::default();
         let mutex = names(&["argo/Mutex/berth-dev-payments"]);
-        let [first, second, third] = ["argo/first", "argo/second", "argo/third"]
-            .map(|claimant| locks.claim(claimant.to_owned(), &mutex));
+        let [first, second, third] =
+            ["argo/first", "argo/second", "argo/third"].map(|name| locks.claim(&claimant(name), &mutex));
         assert_eq!(third.take().unwrap_err().holder, "argo/first");
         assert_eq!(first.take(), Ok(()));
         let busy = Busy { lock: mutex[0].clone(), holder: "argo/first".to_owned() };
@@ -107,13 +120,26 @@ mod tests {
     #[test]
     fn two_mutexes_are_taken_together_or_not_at_all() {
         let locks = Locks::default();
-        let one = locks.claim("argo/one".to_owned(), &names(&["b"]));
+        let one = locks.claim(&claimant("argo/one"), &names(&["b"]));
         one.take().unwrap();
-        let both = locks.claim("argo/both".to_owned(), &names(&["a", "b"]));
+        let both = locks.claim(&claimant("argo/both"), &names(&["a", "b"]));
         assert_eq!(both.take().unwrap_err().lock, "b");
-        let other = locks.claim("argo/other".to_owned(), &names(&["a"]));
+        let other = locks.claim(&claimant("argo/other"), &names(&["a"]));
         assert_eq!(other.take().unwrap_err().holder, "argo/both", "it is next in line for `a`, too");
         drop(both);
         assert_eq!(other.take(), Ok(()));
+    }
+
+    #[test]
+    fn who_has_the_name_of_one_that_is_ending_keeps_its_place() {
+        let locks = Locks::default();
+        let mutex = names(&["m"]);
+        let ending = locks.claim(&claimant("argo/berth-1"), &mutex);
+        ending.take().unwrap();
+        let same_name = Claimant { uid: "another uid".to_owned(), name: "argo/berth-1".to_owned() };
+        let next = locks.claim(&same_name, &mutex);
+        assert_eq!(next.take().unwrap_err().holder, "argo/berth-1");
+        drop(ending);
+        assert_eq!(next.take(), Ok(()));
     }
 }

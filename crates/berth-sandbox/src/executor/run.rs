@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use super::Executor;
 use super::ids::node_id;
 use super::interrupt::Interrupt;
-use super::locks::Claim;
+use super::locks::{Claim, Claimant};
 use crate::clock::Time;
 use crate::registry::{
     Control, Key, MutexHolding, Node, NodeFlag, NodePhase, NodeType, Shutdown, Synchronization, Workflow,
@@ -57,7 +57,8 @@ impl Run {
     }
 
     pub(super) async fn live(self: Arc<Self>) {
-        let claim = self.executor.locks.claim(self.holder(), &self.program.mutexes);
+        let claimant = Claimant { uid: self.uid.clone(), name: self.holder() };
+        let claim = self.executor.locks.claim(&claimant, &self.program.mutexes);
         if self.wait_for_locks(&claim).await.is_some() {
             self.work().await;
         }

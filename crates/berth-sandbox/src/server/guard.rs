@@ -3,7 +3,7 @@
 //! A page that a browser shows can call loopback addresses; its Origin, or the name by which it made the
 //! browser come here (DNS rebinding), gives it away.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
@@ -61,8 +61,8 @@ fn is_ours(host: &str, address: SocketAddr) -> bool {
         Some((name, port)) if !port.contains(']') => (name, port.parse().ok()),
         _ => (host, Some(80)),
     };
-    port == Some(address.port())
-        && ["localhost", "127.0.0.1", "[::1]"].contains(&name.to_ascii_lowercase().as_str())
+    let is_address = name.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    port == Some(address.port()) && (is_address || name.eq_ignore_ascii_case("localhost"))
 }
 
 /// Compares without telling by the time how much was right.
@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn only_loopback_names_with_our_port_are_ours() {
         let address = "127.0.0.1:2746".parse().unwrap();
-        for host in ["127.0.0.1:2746", "localhost:2746", "[::1]:2746", "LOCALHOST:2746"] {
+        for host in ["127.0.0.1:2746", "127.0.0.2:2746", "localhost:2746", "[::1]:2746", "LOCALHOST:2746"] {
             assert!(is_ours(host, address), "{host}");
         }
         for host in [

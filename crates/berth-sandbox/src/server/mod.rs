@@ -35,8 +35,7 @@ use crate::store::Store;
 use answer::{ApiError, Code};
 pub(crate) use listen::serve;
 
-/// What all calls share.
-#[derive(Debug)]
+/// What all calls share. Without `Debug`: the token is nobody's to print but the caller's who started us.
 pub(crate) struct App {
     pub(crate) registry: Arc<Registry>,
     pub(crate) executor: Arc<Executor>,
