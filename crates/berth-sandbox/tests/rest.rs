@@ -90,7 +90,9 @@ fn bodies_must_be_requests() {
     assert_eq!(answer.status, 400);
     assert!(answer.body["message"].as_str().unwrap().contains("instanceID"), "{}", answer.body);
     let large = json!({"workflow": "x".repeat(4 << 20)});
-    assert_eq!(sandbox.post(&path, &large).status, 413);
+    let answer = sandbox.post(&path, &large);
+    let message = "the request body is larger than 3145728 bytes, or did not arrive";
+    assert_eq!((answer.status, answer.body), (400, error(3, message)));
     let elsewhere = sandbox.post("/api/v1/workflows/argo", &json!({"workflow": fixture("create")}));
     let message = "the namespace of the provided object does not match the namespace sent on the request";
     assert_eq!((elsewhere.status, elsewhere.body), (400, error(3, message)));

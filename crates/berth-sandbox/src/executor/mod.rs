@@ -4,9 +4,10 @@
 //! - `run`: the life of one Workflow: locks, main template, exit handler, end, oblivion
 //! - `retry`, `steps`, `pod`: the three kinds of nodes that do something
 //! - `interrupt`: stop, terminate, deadline, deletion
-//! - `locks`, `faults`, `ids`: mutexes; failures on purpose; the names of nodes and pods
+//! - `locks`, `faults`, `folder`, `ids`: mutexes; failures on purpose; private folders; the names of nodes and pods
 
 mod faults;
+mod folder;
 mod ids;
 mod interrupt;
 mod locks;

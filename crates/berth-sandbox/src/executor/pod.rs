@@ -3,13 +3,12 @@
 //! As in Argo all containers start with the pod and are `Running` while they wait for one another.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tempfile::TempDir;
 use tokio::task::JoinSet;
 
+use super::folder;
 use super::ids::pod_name;
 use super::interrupt::Interrupt;
 use super::run::{Ended, Place, Run, end_node};
@@ -54,7 +53,7 @@ impl Run {
         let name = pod_name(self.name(), &template.name, place.name);
         let mut pod = Pod { run: self, template, set, place, name, ended: BTreeMap::new() };
         pod.add_containers();
-        let folder = match write_files(set).await {
+        let folder = match folder::with_files(set).await {
             Ok(folder) => folder,
             Err(error) => return pod.fail(NodePhase::Error, &format!("can't write the artifacts: {error}")),
         };
@@ -313,31 +312,4 @@ impl Interrupt {
             Self::Deadline | Self::Deleted => self.before_start(),
         }
     }
-}
-
-/// A folder that nobody else may look into, whatever the umask is.
-fn private_folder() -> io::Result<TempDir> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix("berth-sandbox-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-    builder.tempdir()
-}
-
-/// Puts the artifacts into a private folder that stands for the root of the pod's volumes.
-async fn write_files(set: &ContainerSet) -> io::Result<TempDir> {
-    let folder = private_folder()?;
-    // Paths were checked to be absolute and plain, so they stay below the folder.
-    let local = |path: &str| folder.path().join(path.trim_start_matches('/'));
-    for container in &set.containers {
-        tokio::fs::create_dir_all(local(&container.home)).await?;
-    }
-    for (path, data) in &set.files {
-        let path = local(path);
-        if let Some(parent) = path.parent() {
-            tokio::fs::create_dir_all(parent).await?;
-        }
-        tokio::fs::write(path, data).await?;
-    }
-    Ok(folder)
 }

@@ -56,7 +56,7 @@ impl ApiError {
             Code::NotFound => StatusCode::NOT_FOUND,
             Code::AlreadyExists => StatusCode::CONFLICT,
             Code::PermissionDenied => StatusCode::FORBIDDEN,
-            Code::ResourceExhausted => StatusCode::PAYLOAD_TOO_LARGE,
+            Code::ResourceExhausted => StatusCode::TOO_MANY_REQUESTS,
             Code::Unimplemented => StatusCode::NOT_IMPLEMENTED,
             Code::Unknown | Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Code::Unauthenticated => StatusCode::UNAUTHORIZED,

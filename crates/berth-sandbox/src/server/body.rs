@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(super) async fn read<T: DeserializeOwned>(body: Body) -> Result<T, ApiError> {
     let Ok(Some(bytes)) = tokio::time::timeout(PATIENCE, collect(body)).await else {
         let message = format!("the request body is larger than {LIMIT} bytes, or did not arrive");
-        return Err(ApiError::new(Code::ResourceExhausted, message));
+        return Err(ApiError::new(Code::InvalidArgument, message));
     };
     // Without a body every field is left out.
     let bytes = if bytes.is_empty() { b"{}" } else { &bytes[..] };
