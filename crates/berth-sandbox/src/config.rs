@@ -21,7 +21,7 @@ pub struct SandboxConfig {
     pub faults: Vec<Fault>,
     /// With a kubeconfig the real `kubectl` writes to a real cluster, and callers need the token.
     pub kubeconfig: Option<PathBuf>,
-    /// Objects that stand in the cluster in memory from the start.
+    /// Objects that stand in the cluster in memory from the start; without effect on a real one.
     pub seeds: Vec<Value>,
 }
 

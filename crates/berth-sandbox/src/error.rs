@@ -40,9 +40,6 @@ pub enum SandboxError {
         /// What is wrong with it.
         reason: String,
     },
-    /// Objects were given to seed, but the objects of a real cluster are not ours to seed.
-    #[error("objects can only be seeded in the cluster in memory, not in a real one")]
-    SeedWithKubeconfig,
     /// The operating system gives no random bytes for the token.
     #[error("{0}")]
     Randomness(String),
@@ -57,7 +54,6 @@ impl SandboxError {
             Self::Kubeconfig { .. } => "check the path and that you may read it",
             Self::NoKubectl => "install kubectl, or leave out the kubeconfig to use the cluster in memory",
             Self::Seed { .. } => "each object needs apiVersion, kind and metadata.name",
-            Self::SeedWithKubeconfig => "leave out the objects or the kubeconfig",
             Self::Randomness(_) => "the token can't be made without them",
         }
     }

@@ -3,6 +3,7 @@
 //! - [`Executor`]: what all runs share; starts one
 //! - `run`: the life of one Workflow: locks, main template, exit handler, end, oblivion
 //! - `retry`, `steps`, `pod`: the three kinds of nodes that do something
+//! - `nodes`: how they are added and end
 //! - `interrupt`: stop, terminate, deadline, deletion
 //! - `locks`, `faults`, `folder`, `ids`: mutexes; failures on purpose; private folders; the names of nodes and pods
 
@@ -11,6 +12,7 @@ mod folder;
 mod ids;
 mod interrupt;
 mod locks;
+mod nodes;
 mod pod;
 mod retry;
 mod run;

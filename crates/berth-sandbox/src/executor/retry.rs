@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::run::{Ended, Place, Run, stopped};
+use super::nodes::{Ended, Place};
+use super::run::{Run, stopped};
 use crate::registry::{NodeFlag, NodePhase, NodeType};
 use crate::workflow::{Retry, RetryPolicy, Template};
 

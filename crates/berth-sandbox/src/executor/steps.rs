@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use tokio::task::JoinSet;
 
-use super::run::{Ended, Place, Run};
+use super::nodes::{Ended, Place};
+use super::run::Run;
 use crate::registry::{NodeFlag, NodePhase, NodeType, WorkflowPhase};
 use crate::workflow::{Step, Template};
 

@@ -199,9 +199,13 @@ impl Registry {
         Ok(workflow)
     }
 
-    /// Deletes a Workflow and ends its run.
-    pub(crate) fn delete(&self, key: &Key) -> Result<Arc<Workflow>, RegistryError> {
+    /// Deletes a Workflow (where a uid is given only that very one) and ends its run.
+    pub(crate) fn delete(&self, key: &Key, uid: Option<&str>) -> Result<Arc<Workflow>, RegistryError> {
         let mut state = self.lock();
+        let standing = state.workflows.get(key).map(|entry| entry.workflow.uid.as_str());
+        if uid.is_some() && uid != standing {
+            return Err(workflow_not_found(key));
+        }
         let entry = state.workflows.remove(key).ok_or_else(|| workflow_not_found(key))?;
         entry.control.send_replace(Control::Deleted);
         let mut workflow = entry.workflow;

@@ -158,7 +158,7 @@ pub(super) async fn delete(
     Path((namespace, name)): Path<(String, String)>,
     _: NoQuery,
 ) -> Answer {
-    let deleted = app.registry.delete(&Key { namespace, name })?;
+    let deleted = app.registry.delete(&Key { namespace, name }, None)?;
     app.logs.forget(&deleted.uid);
     Ok(Json(json!({})))
 }
