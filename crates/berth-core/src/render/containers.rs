@@ -173,6 +173,13 @@ impl Job<'_> {
         }
     }
 
+    /// How long a container may wait, in seconds: all its tries end before Argo gives up, so that the step
+    /// says what it waited for.
+    pub(super) fn longest_wait(&self) -> u32 {
+        let workflow = &self.platform.workflow;
+        workflow.active_deadline_seconds / workflow.retries.saturating_add(1) / 5 * 4
+    }
+
     /// What every Workflow has, besides its templates.
     pub(super) fn spec(
         &self,

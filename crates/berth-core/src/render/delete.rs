@@ -1,13 +1,10 @@
 //! The kind *delete*: gives a namespace back, and what belongs to it elsewhere.
 //!
 //! INVARIANT: everything is selected by the label of the request that made it. A namespace that another
-//! request made, or that is still being made, stays.
+//! request made, or that is still being made, stays, and so does what belongs to it elsewhere.
 
 use super::containers::kubectl;
 use super::{Arguments, Job, Workflow, create};
-
-/// How long the namespace may take to go, in seconds.
-const GONE: u32 = 600;
 
 /// The Workflow that deletes what the request of the job describes.
 pub(super) fn workflow(job: &Job<'_>) -> Workflow {
@@ -16,30 +13,25 @@ pub(super) fn workflow(job: &Job<'_>) -> Workflow {
     let ours = format!("{prefix}/request-id={owner}");
     let named = format!("kubernetes.io/metadata.name={name}");
     let foreign = format!("{named},{prefix}/request-id!={owner}");
+    let unready = format!("{named},{prefix}/provisioning");
     let standing = format!("{named},{ours},!{prefix}/provisioning");
 
-    // Passes when the namespace is ours or already gone, so that a pod that was lost can go on.
-    let mut containers =
-        vec![job.container("guard", Vec::new(), kubectl::wait_gone("namespace", &foreign, 1))];
-    let mut names = Vec::new();
+    // Both pass when the namespace is already gone, so that a pod that was lost can go on. They are two,
+    // because a selector can't say "or".
+    let guards = [("guard", foreign), ("guard-ready", unready)];
+    let guarded = guards.each_ref().map(|(name, _)| (*name).to_owned()).to_vec();
+    let mut containers = guards
+        .map(|(name, refused)| job.container(name, Vec::new(), kubectl::wait_gone("namespace", &refused, 1)))
+        .to_vec();
     let steps = job.outline.steps();
     for (number, place) in steps.iter().flat_map(|step| create::outside(step.step)).enumerate() {
-        let container = format!("outside-{}", number + 1);
         let args = kubectl::delete(&place.resource, place.namespace.as_deref(), &ours);
-        containers.push(job.container(&container, vec!["guard".to_owned()], args));
-        names.push(container);
+        containers.push(job.container(format!("outside-{}", number + 1), guarded.clone(), args));
     }
-    containers.push(job.container(
-        "namespace",
-        vec!["guard".to_owned()],
-        kubectl::delete("namespace", None, &standing),
-    ));
-    names.push("namespace".to_owned());
-    containers.push(job.container(
-        "main",
-        names,
-        kubectl::wait_gone("namespace", &format!("{named},{ours}"), GONE),
-    ));
+    containers.push(job.container("namespace", guarded, kubectl::delete("namespace", None, &standing)));
+    // What fails elsewhere fails the Workflow all the same; this one says whether the namespace went.
+    let gone = kubectl::wait_gone("namespace", &format!("{named},{ours}"), job.longest_wait());
+    containers.push(job.container("main", vec!["namespace".to_owned()], gone));
 
     let templates = vec![job.pod("berth", Vec::new(), containers)];
     let mut spec = job.spec(&job.platform.workflow.service_accounts.delete, job.mutex(), templates);

@@ -12,8 +12,9 @@ use super::{
 };
 use crate::policy::Step;
 
-/// A resource that exists everywhere and of which nothing carries the provisioning label.
-const NOTHING_THERE: &str = "configmap";
+/// A resource that every cluster has and nobody uses: nothing carries the provisioning label, and who may
+/// list it learns nothing.
+const NOTHING_THERE: &str = "podtemplate";
 
 /// What Argo replaces by the value of a parameter.
 pub(super) fn tag(parameter: &str) -> String {
