@@ -48,14 +48,18 @@ fn answer(case: &Case, berth: &Berth, ledger: &mut Ledger) -> Value {
     assert_eq!(decision.policy_digest, berth.policy_digest());
     assert_eq!(decision.core_version, VERSION);
     let decided = comparable(json!(decision));
-    if !decision.valid {
-        return json!({ "decision": decided });
+    match (decision.valid, &case.render.kind) {
+        (true, _) => json!({
+            "decision": decided,
+            "plan": plan(case, berth, &value, ledger),
+            "render": renderings(case, berth, &value, ledger),
+        }),
+        // What stands can be deleted whatever today's rules say.
+        (false, CaseKind::Delete(_)) => {
+            json!({ "decision": decided, "render": renderings(case, berth, &value, ledger) })
+        }
+        (false, _) => json!({ "decision": decided }),
     }
-    json!({
-        "decision": decided,
-        "plan": plan(case, berth, &value, ledger),
-        "render": renderings(case, berth, &value, ledger),
-    })
 }
 
 fn plan(case: &Case, berth: &Berth, request: &Value, ledger: &mut Ledger) -> Value {

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::documents::{Base, Documents, Edit};
+use crate::pieces::Pieces;
 use crate::{corpus, read};
 
 /// One case: something is asked, and there is an answer to expect.
@@ -212,36 +213,6 @@ struct WrittenOrigin {
     request_id: Option<String>,
     created_at: Option<String>,
     requester: Option<String>,
-}
-
-/// A text, or pieces of one.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Pieces {
-    Text(String),
-    List(Vec<Piece>),
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Piece {
-    Text(String),
-    Repeated { repeat: String, times: usize },
-}
-
-impl Pieces {
-    fn text(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::List(pieces) => pieces
-                .iter()
-                .map(|piece| match piece {
-                    Piece::Text(text) => text.clone(),
-                    Piece::Repeated { repeat, times } => repeat.repeat(*times),
-                })
-                .collect(),
-        }
-    }
 }
 
 fn read_file(path: &Path) -> Vec<Case> {

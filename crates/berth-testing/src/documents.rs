@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use crate::pieces::Pieces;
 use crate::{read, repository};
 
 /// A document as text, with the name by which errors call it.
@@ -38,7 +39,7 @@ pub(crate) enum Base {
 }
 
 /// A change of one document.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Edit {
     /// The name of the document.
@@ -47,7 +48,7 @@ pub(crate) struct Edit {
     /// Text that stands in it; its first occurrence is meant. Left out, the whole text.
     replace: Option<String>,
     /// What stands there instead.
-    with: String,
+    with: Pieces,
 }
 
 impl Documents {
@@ -64,10 +65,10 @@ impl Documents {
                 .find(|document| document.name == edit.document)
                 .unwrap_or_else(|| panic!("{case}: there is no document `{}`", edit.document));
             document.text = match &edit.replace {
-                None => edit.with.clone(),
+                None => edit.with.text(),
                 Some(old) => {
                     assert!(document.text.contains(old), "{case}: `{old}` is not in `{}`", document.name);
-                    document.text.replacen(old, &edit.with, 1)
+                    document.text.replacen(old, &edit.with.text(), 1)
                 }
             };
         }

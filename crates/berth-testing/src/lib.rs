@@ -9,6 +9,7 @@ mod answer;
 mod case;
 mod documents;
 mod expected;
+mod pieces;
 mod requests;
 
 pub use answer::{comparable, digest, plan_in_short, unreadable, without_versions};

@@ -69,6 +69,10 @@ fn wrong_type<'a>(field: &Field, value: &Value) -> Violation<'a> {
         (_, Value::Null) if field.parameter.required => violation.hint("write a value"),
         (_, Value::Null) => violation.hint(format!("leave `{}` out to give no value", field.name)),
         ("a list", Value::String(given)) => violation.hint(as_list(field, given)),
+        ("a whole number", Value::String(given)) if given.parse::<i64>().is_ok() => {
+            violation.hint("write it without quotes")
+        }
+        ("`true` or `false`", Value::String(_)) => violation.hint("write `true` or `false`, without quotes"),
         _ => violation,
     }
 }
@@ -93,16 +97,19 @@ fn check_text<'a>(field: &'a Field, given: &'a str, now: Option<i64>) -> Checked
     let length = if given.is_ascii() { given.len() } else { given.chars().count() };
     if length < *min {
         violations.push(
-            Violation::new("too-short", format!("`{}` {}, fewer than {min}", field.name, characters(length)))
-                .hint(format!("write at least {min}")),
+            Violation::new("too-short", format!("`{}` {}", field.name, shortage(length, *min)))
+                .hint(format!("write at least {}", characters(*min))),
         );
     }
     if let Some(max) = max
         && length > *max
     {
         violations.push(
-            Violation::new("too-long", format!("`{}` {}, more than {max}", field.name, characters(length)))
-                .hint(format!("write at most {max}")),
+            Violation::new(
+                "too-long",
+                format!("`{}` has {}, more than {max}", field.name, characters(length)),
+            )
+            .hint(format!("write at most {max}")),
         );
     }
     // Of a text that isn't there, that it isn't there is all that helps.
@@ -130,11 +137,11 @@ fn check_text<'a>(field: &'a Field, given: &'a str, now: Option<i64>) -> Checked
 }
 
 fn characters(length: usize) -> String {
-    match length {
-        0 => "is empty".to_owned(),
-        1 => "has 1 character".to_owned(),
-        _ => format!("has {length} characters"),
-    }
+    if length == 1 { "1 character".to_owned() } else { format!("{length} characters") }
+}
+
+fn shortage(length: usize, min: usize) -> String {
+    if length == 0 { "is empty".to_owned() } else { format!("has {}, fewer than {min}", characters(length)) }
 }
 
 /// The given text in the spelling of Kubernetes names, if that is what the pattern wants. A name in
@@ -206,20 +213,34 @@ fn check_items<'a>(
     }
     let (min, max) = bounds;
     if items.len() < min {
-        violations.push(Violation::new(
-            "too-few",
-            format!("`{}` has {} items, fewer than {min}", field.name, items.len()),
-        ));
+        violations.push(
+            Violation::new(
+                "too-few",
+                format!("`{}` has {}, fewer than {min}", field.name, count(items.len())),
+            )
+            .hint(format!("choose at least {min}")),
+        );
     }
     if let Some(max) = max
         && items.len() > max
     {
-        violations.push(Violation::new(
-            "too-many",
-            format!("`{}` has {} items, more than {max}", field.name, items.len()),
-        ));
+        violations.push(
+            Violation::new(
+                "too-many",
+                format!("`{}` has {}, more than {max}", field.name, count(items.len())),
+            )
+            .hint(format!("choose at most {max}")),
+        );
     }
     Checked { slot: Slot::Choices(chosen), violations }
+}
+
+fn count(items: usize) -> String {
+    match items {
+        0 => "no item".to_owned(),
+        1 => "1 item".to_owned(),
+        _ => format!("{items} items"),
+    }
 }
 
 fn not_an_option<'a>(field: &Field, options: &Options, given: &str) -> Violation<'a> {

@@ -61,6 +61,11 @@ impl<'a> Outline<'a> {
         }
     }
 
+    /// The name of the blueprint.
+    pub(crate) fn blueprint(&self) -> &str {
+        &self.scope.blueprint.name
+    }
+
     /// The name of the namespace.
     pub(crate) fn name(&self) -> &str {
         self.text_of(self.scope.blueprint.name_field)

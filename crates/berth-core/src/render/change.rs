@@ -14,7 +14,9 @@ const GUARD: u32 = 1;
 
 /// The Workflow that leads from `before` to the request of the job.
 pub(super) fn workflow(job: &Job<'_>, before: &Outline<'_>) -> Result<Workflow, RenderError<'static>> {
-    let place = |outline: &Outline<'_>| format!("{} in {}", outline.name(), outline.environment());
+    let place = |outline: &Outline<'_>| {
+        format!("{} {} in {}", outline.blueprint(), outline.name(), outline.environment())
+    };
     if place(before) != place(job.outline) {
         return Err(RenderError::OtherNamespace { from: place(before), to: place(job.outline) });
     }

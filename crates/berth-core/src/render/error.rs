@@ -33,7 +33,7 @@ pub enum RenderError<'a> {
         kind: &'static str,
     },
     /// A change or a deletion of something else than what stands.
-    #[error("`{to}` can't be changed from a request for `{from}`: name and environment of a namespace stay")]
+    #[error("`{to}` can't be changed from a request for `{from}`: blueprint, name and environment stay")]
     OtherNamespace {
         /// What stands.
         from: String,
