@@ -45,16 +45,13 @@ pub(super) mod kubectl {
     pub(in super::super) fn wait_one(
         condition: &str,
         object: &str,
-        namespace: &str,
+        namespace: Option<&str>,
         seconds: u32,
     ) -> Vec<String> {
-        vec![
-            "wait".to_owned(),
-            format!("--for={condition}"),
-            object.to_owned(),
-            format!("--namespace={namespace}"),
-            format!("--timeout={seconds}s"),
-        ]
+        let mut args = vec!["wait".to_owned(), format!("--for={condition}"), object.to_owned()];
+        args.extend(namespace.map(|namespace| format!("--namespace={namespace}")));
+        args.push(format!("--timeout={seconds}s"));
+        args
     }
 
     /// Server-side apply without force: a conflict is an answer.

@@ -44,6 +44,8 @@ pub(super) struct CheckTexts {
     pub(super) name: String,
     pub(super) condition: String,
     pub(super) object: String,
+    /// Where the object lives; nowhere when it is cluster-scoped.
+    pub(super) namespace: Option<String>,
 }
 
 /// The whole Workflow.
@@ -81,11 +83,20 @@ pub(super) fn texts(job: &Job<'_>) -> Texts {
                 name: check_name(&step.step.id, check.index),
                 condition: format!("jsonpath={}={}", check.jsonpath, check.expected),
                 object: format!("{}/{}", resource(check.api_version, check.kind), check.name),
+                namespace: place_of(step.step, job.outline.name()),
             })
             .collect(),
     });
     let texts = texts.collect();
     Texts { namespace: job.outline.name().to_owned(), request_id: job.owner().to_owned(), steps: texts }
+}
+
+/// The namespace of a step's objects, given the request's own.
+pub(super) fn place_of(step: &Step, own: &str) -> Option<String> {
+    match &step.outside {
+        Some(place) => place.namespace.clone(),
+        None => Some(own.to_owned()),
+    }
 }
 
 /// The container of a check.
@@ -156,7 +167,7 @@ pub(super) fn verify(job: &Job<'_>, texts: &Texts, containers: &mut Vec<Containe
     let there = kubectl::get(texts.steps.iter().map(|step| step.id.as_str()));
     containers.push(job.container("verify", leaves.clone(), there));
     for check in texts.steps.iter().flat_map(|step| &step.verify) {
-        let args = kubectl::wait_one(&check.condition, &check.object, &texts.namespace, VERIFY);
+        let args = kubectl::wait_one(&check.condition, &check.object, check.namespace.as_deref(), VERIFY);
         containers.push(job.container(&check.name, leaves.clone(), args));
         names.push(check.name.clone());
     }

@@ -99,6 +99,7 @@ fn step_tags(step: &Step, all: &[Step]) -> StepTexts {
                 CheckTexts {
                     condition: tag(&format!("{name}-for")),
                     object: tag(&format!("{name}-object")),
+                    namespace: create::place_of(step, &tag("berth-namespace")),
                     name,
                 }
             })
