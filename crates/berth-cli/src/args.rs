@@ -93,6 +93,7 @@ pub(crate) enum Command {
     Validate(ValidateArgs),
     Plan(PlanArgs),
     Render(RenderArgs),
+    Schema(SchemaArgs),
     Policy(PolicyArgs),
     Submit(SubmitArgs),
     Status(StatusArgs),
@@ -232,6 +233,23 @@ pub(crate) enum KindArg {
     Change,
     /// Deletes a namespace that stands
     Delete,
+}
+
+/// Print a JSON Schema, for editors and other validators
+///
+/// NAME is `request` (all blueprints), `<blueprint>.request` (one of them, such as `namespace.request`), `platform`,
+/// `blueprint`, `decision`, or the name of another answer. Rules are `if` and `then` in it; what a schema can't say is
+/// listed in it.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  berth schema request
+  berth schema namespace.request > namespace.request.schema.json
+  berth schema platform --output yaml")]
+pub(crate) struct SchemaArgs {
+    /// Which schema
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
 }
 
 /// Look at the documents themselves

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use ureq::http::Uri;
 use ureq::tls::{RootCerts, TlsConfig};
-use ureq::{Agent, Body, http};
+use ureq::{Agent, Body, Proxy, http};
 
 use super::ArgoError;
 use super::events::Events;
@@ -61,6 +61,8 @@ impl Argo {
             .timeout_per_read(Some(SILENCE))
             .user_agent(concat!("berth/", env!("CARGO_PKG_VERSION")))
             .tls_config(tls)
+            // What is on this machine needs no proxy to be reached.
+            .proxy(if is_near(url) { None } else { Proxy::try_from_env() })
             .build()
             .new_agent();
         // What `argo auth token` prints begins with `Bearer ` already.
@@ -78,9 +80,7 @@ impl Argo {
 
     /// Does a token travel where others can read it?
     pub(crate) fn shows_token(&self) -> bool {
-        let host = self.url.parse::<Uri>().ok().and_then(|uri| uri.host().map(str::to_owned));
-        let near = host.is_some_and(|host| ["127.0.0.1", "localhost", "[::1]"].contains(&host.as_str()));
-        self.authorization.is_some() && self.url.starts_with("http://") && !near
+        self.authorization.is_some() && self.url.starts_with("http://") && !is_near(&self.url)
     }
 
     /// Creates a Workflow, or finds the one that has its name.
@@ -92,7 +92,7 @@ impl Argo {
     ) -> Result<Found, ArgoError> {
         let url = format!("{}/api/v1/workflows/{namespace}", self.url);
         let request = self.with_headers(self.agent.post(&url)).content_type("application/json");
-        let sent = request.send(json_text(&json!({ "workflow": workflow })));
+        let sent = request.send(json!({ "workflow": workflow }).to_string());
         let response = sent.map_err(|error| ArgoError::of_call(&self.url, error))?;
         match self.checked(response) {
             Ok(mut response) => self.json(&mut response).map(|_: Value| Found::Created),
@@ -180,8 +180,10 @@ impl Argo {
     }
 }
 
-fn json_text(value: &Value) -> String {
-    value.to_string()
+/// Is it on this machine?
+fn is_near(url: &str) -> bool {
+    let host = url.parse::<Uri>().ok().and_then(|uri| uri.host().map(str::to_owned));
+    host.is_some_and(|host| ["127.0.0.1", "localhost", "[::1]"].contains(&host.as_str()))
 }
 
 /// What a server said, fit for a message.

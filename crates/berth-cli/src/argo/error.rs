@@ -16,6 +16,14 @@ pub(crate) enum ArgoError {
         /// What the network said.
         reason: String,
     },
+    /// Its certificate is not to be believed.
+    #[error("can't trust Argo Server at `{url}`: {reason}")]
+    Untrusted {
+        /// Its address.
+        url: String,
+        /// What is wrong with the certificate.
+        reason: String,
+    },
     /// 401.
     #[error("Argo Server at `{url}` does not know who asks: {message}")]
     Unauthorized {
@@ -71,6 +79,12 @@ impl ArgoError {
             ureq::Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
                 "nobody listens there".to_owned()
             }
+            ureq::Error::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
+                return Self::Untrusted { url: url.to_owned(), reason: error.to_string() };
+            }
+            ureq::Error::Rustls(error) => {
+                return Self::Untrusted { url: url.to_owned(), reason: error.to_string() };
+            }
             ureq::Error::Io(error) => crate::error::reason(&error),
             other => other.to_string(),
         };
@@ -81,6 +95,7 @@ impl ArgoError {
     pub(super) fn of_status(url: &str, status: u16, message: String) -> Self {
         let url = url.to_owned();
         match status {
+            300..400 => Self::NotArgo { url, reason: "it sends us to another page".to_owned() },
             401 => Self::Unauthorized { url, message },
             403 => Self::Forbidden { url, message },
             404 => Self::NotFound { url, message },
@@ -99,6 +114,9 @@ impl ArgoError {
             Self::Address(_) => "write it like `https://argo.company.com` or `http://127.0.0.1:2746`",
             Self::Unreachable { .. } => {
                 "check `--argo` and the way there; `berth sandbox` starts a stand-in on this machine"
+            }
+            Self::Untrusted { .. } => {
+                "add its authority to the system's certificates or to SSL_CERT_FILE, or use --insecure-skip-verify"
             }
             Self::Unauthorized { .. } => "put a token into ARGO_TOKEN, such as `argo auth token` prints",
             Self::Forbidden { .. } => {

@@ -6,6 +6,7 @@ mod plan;
 mod policy;
 mod render;
 mod sandbox;
+mod schema;
 mod status;
 mod submit;
 mod validate;
@@ -21,6 +22,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, C
         Command::Validate(args) => validate::run(args, global, console),
         Command::Plan(args) => plan::run(args, global, console),
         Command::Render(args) => render::run(args, global, console),
+        Command::Schema(args) => schema::run(args, global),
         Command::Policy(args) => policy::run(args, global, console),
         Command::Submit(args) => submit::run(args, global, console),
         Command::Status(args) => status::run(args, global, console),

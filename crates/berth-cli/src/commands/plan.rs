@@ -7,15 +7,15 @@ use berth_core::PlanOptions;
 use crate::args::{Global, Output, PlanArgs};
 use crate::error::{CliError, Outcome};
 use crate::output::Console;
-use crate::report::{self, Judged, excerpts, verdict};
+use crate::report::{self, Judged};
 use crate::{documents, requests};
 
 pub(super) fn run(args: &PlanArgs, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let berth = documents::load(global)?.berth;
     let context = requests::context(args.context.context.as_deref(), args.now.as_ref(), console)?;
-    let request = requests::single(&args.file, &berth, console)?;
-    let options = PlanOptions { request_id: args.request_id.clone(), now: args.now.clone() };
     let output = global.output();
+    let request = requests::single(&args.file, &berth, output, console)?;
+    let options = PlanOptions { request_id: args.request_id.clone(), now: args.now.clone() };
     match berth.plan(&request.value, &context, &options) {
         Ok(plan) if output == Output::Text => {
             let styles = console.styles();
@@ -34,12 +34,7 @@ pub(super) fn run(args: &PlanArgs, global: &Global, console: &Console) -> Result
         }
         Err(refused) => {
             let judged = Judged::new(&request.text, (0, 1), *refused.0);
-            if output == Output::Text {
-                console.complain(&excerpts(&judged, &console.err_renderer()));
-                console.complain(&verdict(&judged, &console.err_styles()));
-            } else {
-                Console::answer(output, &judged.decision)?;
-            }
+            requests::refuse(&judged, output, console)?;
             Ok(Outcome::Invalid)
         }
     }

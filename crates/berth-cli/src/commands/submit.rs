@@ -12,7 +12,7 @@ use crate::args::{ArgoArgs, Global, Output, SubmitArgs};
 use crate::error::{CliError, Outcome};
 use crate::follow::{explain, follow};
 use crate::output::Console;
-use crate::report::{Judged, Notice, approvers, excerpts};
+use crate::report::{Judged, Notice, approvers};
 use crate::requests::{self, Single};
 use crate::{clock, documents};
 
@@ -23,8 +23,8 @@ pub(super) fn run(args: &SubmitArgs, global: &Global, console: &Console) -> Resu
     let berth = documents::load(global)?.berth;
     let now = args.now.clone().map_or_else(clock::now, Ok)?;
     let context = requests::context(args.context.context.as_deref(), Some(&now), console)?;
-    let request = requests::single(&args.file, &berth, console)?;
-    approve(&berth, &request, &context, console)?;
+    let request = requests::single(&args.file, &berth, global.output(), console)?;
+    approve(&berth, &request, &context, global.output(), console)?;
     let workflow = render(args, &berth, &request, &context, now)?;
     let argo = connect(&args.server, console)?;
     let metadata = &workflow.metadata;
@@ -81,11 +81,17 @@ pub(super) fn submit(argo: &Argo, workflow: &Workflow) -> Result<bool, CliError>
 }
 
 /// Refuses what is not valid, and what somebody must approve first.
-fn approve(berth: &Berth, request: &Single, context: &Context, console: &Console) -> Result<(), CliError> {
+fn approve(
+    berth: &Berth,
+    request: &Single,
+    context: &Context,
+    output: Output,
+    console: &Console,
+) -> Result<(), CliError> {
     let decision = berth.decide(&request.value, context);
     if !decision.valid {
         let judged = Judged::new(&request.text, (0, 1), decision);
-        console.complain(excerpts(&judged, &console.err_renderer()).trim_end());
+        requests::refuse(&judged, output, console)?;
         return Err(CliError::Refused);
     }
     let Some(first) = decision.approval.requirements.first() else { return Ok(()) };

@@ -92,10 +92,6 @@ impl<'a> Judged<'a> {
     }
 
     fn excerpt(&self, violation: &Violation<'_>, renderer: &Renderer) -> String {
-        let notice = match violation.severity {
-            Severity::Error => Notice::error(&violation.message),
-            Severity::Warning => Notice::warning(&violation.message),
-        };
         let location = self.location(violation);
         let place = location.as_ref().map(|location| Place {
             name: Some(self.text.name()),
@@ -105,8 +101,14 @@ impl<'a> Judged<'a> {
             first: self.unread.and_then(|error| error.first.as_deref()),
         });
         // Without a place the message must say what it is about.
-        let nowhere = format!("{}: {}", self.text.name(), violation.message);
-        let notice = if place.is_none() { Notice::error(&nowhere) } else { notice };
+        let message = match place {
+            Some(_) => violation.message.clone(),
+            None => format!("{}: {}", self.text.name(), violation.message).into(),
+        };
+        let notice = match violation.severity {
+            Severity::Error => Notice::error(&message),
+            Severity::Warning => Notice::warning(&message),
+        };
         notice.code(&violation.code).hint(violation.hint.as_deref()).place(place).render(renderer)
     }
 }

@@ -1,14 +1,16 @@
 //! Exactly one document: the request of commands that take one, and the context.
 
+use std::io;
 use std::path::Path;
 
 use berth_core::{Berth, Context, Moment};
 use serde_json::Value;
 
 use super::{Piece, Text, pieces};
+use crate::args::Output;
 use crate::error::CliError;
 use crate::output::Console;
-use crate::report::{Judged, Notice, Place, excerpts};
+use crate::report::{Judged, Notice, Place, excerpts, verdict};
 
 /// A request and the text that it was read from.
 #[derive(Debug)]
@@ -20,8 +22,14 @@ pub(crate) struct Single {
 /// Reads the one document of a file or of standard input.
 ///
 /// # Errors
-/// Trouble when it can't be read or holds several; a syntax error is shown and the request refused.
-pub(crate) fn single(path: &Path, berth: &Berth, console: &Console) -> Result<Single, CliError> {
+/// Trouble when it can't be read or holds several; a syntax error is shown, to programs as a decision, and the request
+/// refused.
+pub(crate) fn single(
+    path: &Path,
+    berth: &Berth,
+    output: Output,
+    console: &Console,
+) -> Result<Single, CliError> {
     let text = only_text(path)?;
     let several = |count: usize| {
         CliError::trouble(format!("`{}` holds {count} documents", text.name())).hint("this takes exactly one")
@@ -33,10 +41,20 @@ pub(crate) fn single(path: &Path, berth: &Berth, console: &Console) -> Result<Si
         },
         Err(error) => {
             let judged = Judged::unread(berth, &Context::UNKNOWN, &text, &error);
-            console.complain(&excerpts(&judged, &console.err_renderer()));
+            refuse(&judged, output, console)?;
             Err(CliError::Refused)
         }
     }
+}
+
+/// Says why a request is refused: to people on standard error, to programs as a decision.
+pub(crate) fn refuse(judged: &Judged<'_>, output: Output, console: &Console) -> io::Result<()> {
+    if output != Output::Text {
+        return Console::answer(output, &judged.decision);
+    }
+    console.complain(&excerpts(judged, &console.err_renderer()));
+    console.complain(&verdict(judged, &console.err_styles()));
+    Ok(())
 }
 
 /// Reads the context that the command line gives, with `now` in it.
@@ -84,7 +102,7 @@ fn read_context(path: &Path, console: &Console) -> Result<Context, CliError> {
 
 fn only_text(path: &Path) -> Result<Text, CliError> {
     let mut all = pieces(std::slice::from_ref(&path.to_owned())).take(2).collect::<Vec<_>>().into_iter();
-    let unreadable = |error: &std::io::Error| CliError::unreadable(path, error);
+    let unreadable = |error: &io::Error| CliError::unreadable(path, error);
     match (all.next(), all.next()) {
         (Some(Piece::File { path, .. }), None) => Text::read(&path).map_err(|error| unreadable(&error)),
         (Some(Piece::Text(text)), None) => Ok(text),

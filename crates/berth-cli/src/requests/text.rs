@@ -16,6 +16,8 @@ pub(crate) const STDIN: &str = "-";
 pub(crate) struct Text {
     /// As the command line names it.
     pub(crate) file: Arc<str>,
+    /// The same, for people.
+    name: Arc<str>,
     pub(crate) content: String,
     pub(crate) format: Format,
     /// The number of the first line: a line of a stream is a text of its own.
@@ -30,13 +32,17 @@ impl Text {
     /// Reads a file, up to the length that is looked at.
     pub(crate) fn read(path: &Path) -> io::Result<Self> {
         let name = path.to_string_lossy();
-        let format = Format::of_file_name(&name);
+        // Other names say nothing, such as `/dev/fd/63`.
+        let format = super::is_document(path).then(|| Format::of_file_name(&name));
         let mut file = File::open(path)?;
-        let size = file.metadata()?.len();
+        let metadata = file.metadata()?;
+        // Where the length is known, the end need not be looked for. Pipes and the like say 0.
+        let known =
+            Some(metadata.len()).filter(|length| metadata.is_file() && (1..too_many()).contains(length));
         let mut bytes =
-            Vec::with_capacity(usize::try_from(size).map_or(MAX_BYTES, |size| size.min(MAX_BYTES)) + 1);
-        Read::by_ref(&mut file).take(too_many()).read_to_end(&mut bytes)?;
-        Ok(Self::new(name.into(), bytes, Some(format)))
+            Vec::with_capacity(known.and_then(|length| usize::try_from(length).ok()).unwrap_or_default());
+        Read::by_ref(&mut file).take(known.unwrap_or(too_many())).read_to_end(&mut bytes)?;
+        Ok(Self::new(name.into(), bytes, format))
     }
 
     /// A text from bytes; without a format its first character tells.
@@ -48,7 +54,15 @@ impl Text {
             String::from_utf8_lossy(error.as_bytes()).into_owned()
         });
         let format = format.unwrap_or_else(|| Format::sniff(&content));
-        Self { file, content, format, first_line: 1, is_line: false, broken: broken.map(Box::new) }
+        Self {
+            name: shown(&file),
+            file,
+            content,
+            format,
+            first_line: 1,
+            is_line: false,
+            broken: broken.map(Box::new),
+        }
     }
 
     /// A line of a stream of JSON documents.
@@ -58,7 +72,7 @@ impl Text {
 
     /// What it is called in messages.
     pub(crate) fn name(&self) -> &str {
-        if &*self.file == STDIN { "<stdin>" } else { &self.file }
+        &self.name
     }
 
     /// The documents in it, at least one.
@@ -74,6 +88,21 @@ impl Text {
             Ok(documents)
         }
     }
+}
+
+/// A file's name as messages show it: a name can hold anything, also what would move the cursor.
+fn shown(file: &Arc<str>) -> Arc<str> {
+    if &**file == STDIN {
+        return "<stdin>".into();
+    }
+    if file.chars().any(char::is_control) {
+        return file
+            .chars()
+            .map(|character| if character.is_control() { '\u{fffd}' } else { character })
+            .collect::<String>()
+            .into();
+    }
+    Arc::clone(file)
 }
 
 /// One byte more than is looked at: enough to know.
