@@ -95,7 +95,7 @@ impl ArgoError {
     pub(super) fn of_status(url: &str, status: u16, message: String) -> Self {
         let url = url.to_owned();
         match status {
-            300..400 => Self::NotArgo { url, reason: "it sends us to another page".to_owned() },
+            300..=399 => Self::NotArgo { url, reason: "it sends us to another page".to_owned() },
             401 => Self::Unauthorized { url, message },
             403 => Self::Forbidden { url, message },
             404 => Self::NotFound { url, message },

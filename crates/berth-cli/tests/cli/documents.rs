@@ -44,29 +44,3 @@ fn schemas_are_those_of_the_repository() {
     assert_eq!(berth(&["schema", "request"]).code, 0);
     assert_snapshot!(berth(&["schema", "requests"]));
 }
-
-#[test]
-fn the_policy_that_comes_with_berth_has_no_faults() {
-    assert_snapshot!(berth(&[
-        "policy",
-        "check",
-        "--platform",
-        "platform.yaml",
-        "--blueprints",
-        "blueprints"
-    ]));
-}
-
-#[test]
-fn a_rule_that_never_fires_is_shown_where_it_stands() {
-    let folder = tempfile::tempdir().unwrap();
-    let blueprint = fs::read_to_string(root().join("blueprints/namespace.yaml")).unwrap();
-    let rule = "  rules:\n    - id: no-micro-at-all\n      when: {}\n      require: { resourceTier: { notIn: [micro] } }\n      message: the micro tier is sold out\n";
-    fs::write(folder.path().join("namespace.yaml"), blueprint.replace("  rules:\n", rule)).unwrap();
-    let ran = berth(&["policy", "check", "--blueprints", folder.path().to_str().unwrap()]);
-    assert_snapshot!(ran.to_string().replace(folder.path().to_str().unwrap(), "FOLDER"));
-    let json =
-        berth(&["policy", "check", "--blueprints", folder.path().to_str().unwrap(), "--output", "json"]);
-    assert_eq!(json.code, 1);
-    assert!(json.json()["findings"].as_array().unwrap().len() > 1, "{json}");
-}
