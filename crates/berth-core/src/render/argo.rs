@@ -286,7 +286,7 @@ pub struct VolumeMount {
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ContainerRetryStrategy {
-    /// A number, as text.
+    /// How often it is tried in all, as text.
     pub retries: String,
     /// The time between tries.
     pub duration: &'static str,

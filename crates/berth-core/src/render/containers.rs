@@ -155,15 +155,17 @@ impl Job<'_> {
         files: Vec<Artifact>,
         containers: Vec<Container>,
     ) -> Template {
-        let retries = self.platform.workflow.retries.to_string();
+        let retries = self.platform.workflow.retries;
+        // Argo's `retries` of a container set counts the first try, too, and with `0` nothing runs at all.
+        let tries = retries.saturating_add(1).to_string();
         Template {
             name,
-            retry_strategy: Some(RetryStrategy { limit: retries.clone(), retry_policy: "OnError" }),
+            retry_strategy: Some(RetryStrategy { limit: retries.to_string(), retry_policy: "OnError" }),
             inputs: (!files.is_empty()).then_some(Inputs { artifacts: files }),
             volumes: vec![Volume { name: "berth", empty_dir: EmptyDir {} }],
             container_set: Some(ContainerSet {
                 volume_mounts: vec![VolumeMount { name: "berth", mount_path: bundle::DIRECTORY }],
-                retry_strategy: ContainerRetryStrategy { retries, duration: "2s" },
+                retry_strategy: ContainerRetryStrategy { retries: tries, duration: "2s" },
                 containers,
             }),
             ..Template::default()
