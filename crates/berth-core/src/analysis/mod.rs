@@ -1,7 +1,7 @@
 //! `berth policy check`: what is probably not meant in documents that are well-formed.
 //!
 //! Conditions are data over parameters with few values, so questions such as "can this rule ever fire?" have exact
-//! answers. A blueprint becomes a [`model`] with a variable for each parameter; the [`checks`] put questions to it,
+//! answers. A blueprint becomes a `model` with a variable for each parameter; the `checks` put questions to it,
 //! and `search` answers them. Every finding holds for all requests, not only for those that were tried; where that
 //! can't be known, nothing is claimed and the [`Coverage`] says what stayed open.
 
