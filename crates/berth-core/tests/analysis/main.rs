@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that can't go on says why")]
 
+mod brute_force;
 mod docs;
 mod embedded;
 mod fixture;
