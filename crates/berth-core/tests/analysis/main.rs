@@ -9,4 +9,5 @@ mod fixture;
 mod options;
 mod platform;
 mod rules;
+mod speed;
 mod steps;
