@@ -298,7 +298,7 @@ fn confirm(berth: &Berth, finding: &Finding) {
             assert!(judged.broken.contains(&finding.rules[0]) && !judged.valid, "{binding} {finding:?}");
         }
         FindingCode::ApprovalNeverNeeded => {
-            assert!(judged.approval && !judged.valid && breaks_one, "{finding:?}")
+            assert!(judged.approval && !judged.valid && breaks_one, "{finding:?}");
         }
         FindingCode::RuleCannotBeMet => assert!(breaks_one, "{finding:?}"),
         FindingCode::NoValidRequest
