@@ -1,14 +1,14 @@
 //! What must hold of everything that is rendered: Argo's own rules and limits, and Berth's.
 //!
 //! Argo says most of this itself, but late, and some of it never: a Workflow beyond about a megabyte is
-//! accepted and stays without a phase. Here it is an error with a name.
+//! accepted, and then fails or stays without a phase while its pod runs. Here it is an error with a name.
 
 use super::{ContainerSet, Job, RenderError, Rendering, Target, Template, WorkflowSpec, reference};
 
-/// The most bytes of bundles inside a Workflow: at 1,150,000 a real Argo accepts and never starts it.
-const INLINE: usize = 800_000;
-/// The most bytes of bundles as parameters: the spec is copied into the status, too.
-const BY_REFERENCE: usize = 400_000;
+/// What the bundles of a Workflow may weigh in bytes, with their copies in its status; the rest is for the nodes.
+/// Above a mebibyte Argo compresses the nodes, which makes them larger when the bundles are, say, base64; and what
+/// is still too large ends in the phase Error or in none.
+const LARGEST: usize = 900_000;
 /// Limits of Argo's CRDs.
 const MOST_TEMPLATES: usize = 200;
 const MOST_PARAMETERS: usize = 500;
@@ -96,14 +96,20 @@ fn check_size(spec: &WorkflowSpec, job: &Job<'_>) -> Result<(), RenderError<'sta
         .templates
         .iter()
         .filter_map(|template| template.inputs.as_ref())
-        .flat_map(|inputs| &inputs.artifacts);
-    let inline = files.map(|file| (file.name.as_str(), file.raw.data.len()));
+        .flat_map(|inputs| &inputs.artifacts)
+        .map(|file| (file.name.as_str(), file.raw.data.as_str()));
     let parameters = spec.arguments.iter().flat_map(|arguments| &arguments.parameters);
-    let by_reference = parameters
-        .map(|parameter| (parameter.name.as_str(), parameter.value.as_deref().unwrap_or_default().len()));
-    let limit = if spec.workflow_template_ref.is_some() { BY_REFERENCE } else { INLINE };
+    let parameters =
+        parameters.map(|parameter| (parameter.name.as_str(), parameter.value.as_deref().unwrap_or_default()));
+    let texts = files.chain(parameters);
+    let limit = LARGEST / copies(spec, job);
+    let length: usize = texts.clone().map(|(_, text)| text.len()).sum();
+    if length.saturating_mul(LONGEST_ESCAPE) <= limit {
+        return Ok(());
+    }
     let (mut bytes, mut largest) = (0, ("", 0));
-    for (name, size) in inline.chain(by_reference) {
+    for (name, text) in texts {
+        let size = written(text);
         bytes += size;
         if size > largest.1 {
             largest = (name, size);
@@ -117,6 +123,28 @@ fn check_size(spec: &WorkflowSpec, job: &Job<'_>) -> Result<(), RenderError<'sta
         bytes,
         limit,
         target: job.options.target.name(),
-        largest: largest.0.to_owned(),
+        largest: largest.0.strip_prefix(reference::BUNDLE).unwrap_or(largest.0).to_owned(),
     })
+}
+
+/// How often the bundles stand in the Workflow at most: in its spec, in the node of the retries and in that of
+/// each try; by reference the spec is kept in the status, too.
+fn copies(spec: &WorkflowSpec, job: &Job<'_>) -> usize {
+    let tries = usize::try_from(job.platform.workflow.retries).unwrap_or(usize::MAX).saturating_add(1);
+    let stored = usize::from(spec.workflow_template_ref.is_some());
+    tries.saturating_add(2 + stored)
+}
+
+/// `\u003c`
+const LONGEST_ESCAPE: usize = 6;
+
+/// The bytes of a text inside JSON as Go writes it.
+fn written(text: &str) -> usize {
+    let size = |character: char| match character {
+        '"' | '\\' | '\n' | '\r' | '\t' => 2,
+        '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => LONGEST_ESCAPE,
+        other if other.is_control() => LONGEST_ESCAPE,
+        other => other.len_utf8(),
+    };
+    text.chars().map(size).sum()
 }

@@ -107,9 +107,13 @@ fn step_tags(step: &Step, all: &[Step]) -> StepTexts {
     }
 }
 
-/// The parameter that holds a step's bundle. The hyphen keeps it apart from the request's own parameters.
+/// What the name of a parameter that holds a step's bundle begins with. The hyphen keeps it apart from the
+/// request's own parameters.
+pub(super) const BUNDLE: &str = "bundle-";
+
+/// The parameter that holds a step's bundle.
 pub(super) fn bundle_name(step: &str) -> String {
-    format!("bundle-{step}")
+    format!("{BUNDLE}{step}")
 }
 
 fn outside_name(step: &str, index: usize) -> String {
