@@ -46,6 +46,11 @@ impl Ledger {
         all.get(&case.name).cloned().unwrap_or_default()
     }
 
+    /// The expected whole text of a case; `kind` as in [`Ledger::text`].
+    pub fn expected_text(case: &Case, kind: &str) -> String {
+        read(&text_path(case, kind))
+    }
+
     /// Compares all answers, or writes them anew.
     pub fn close(mut self) {
         let mut written = Vec::new();

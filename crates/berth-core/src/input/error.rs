@@ -28,8 +28,9 @@ pub struct InputError {
 /// The kinds of [`InputError`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Problem {
-    #[error("the text is {bytes} bytes long, more than the {MAX_BYTES} that are read")]
-    TooLong { bytes: usize },
+    /// How long it is isn't said: what comes in a stream is not read to its end.
+    #[error("the text is longer than the {MAX_BYTES} bytes that are read")]
+    TooLong,
     #[error("lists and maps are nested more than {MAX_DEPTH} deep")]
     TooDeep,
     #[error("the text holds more than {MAX_NODES} values")]
@@ -58,7 +59,7 @@ pub(super) enum Problem {
 impl Problem {
     fn code(&self) -> &'static str {
         match self {
-            Self::TooLong { .. } => "too-long",
+            Self::TooLong => "too-long",
             Self::TooDeep => "too-deep",
             Self::TooManyNodes => "too-many-values",
             Self::Empty => "no-document",
@@ -91,7 +92,7 @@ impl Problem {
 
     fn hint(&self) -> Option<String> {
         let hint = match self {
-            Self::TooLong { .. } => "split it into several files",
+            Self::TooLong => "split it into several files",
             Self::TooDeep => "write it flatter",
             Self::TooManyNodes => "split it into several files; every copy that an alias makes counts, too",
             Self::Empty => "write one document: a map of keys and values",
@@ -150,7 +151,7 @@ impl Fault {
             Problem::DuplicateKey { .. } => {
                 (seek(Target::Key(Occurrence::Second)), seek(Target::Key(Occurrence::First)))
             }
-            Problem::TooLong { .. } | Problem::Empty => (None, None),
+            Problem::TooLong | Problem::Empty => (None, None),
             _ => match self.range.take() {
                 Some(range) => (Some(Location::new(text, range)), None),
                 None => (seek(Target::Value), None),

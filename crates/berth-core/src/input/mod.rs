@@ -104,7 +104,7 @@ fn read_yaml(text: &str, _documents: Documents) -> Result<Vec<Value>, InputError
 
 fn check_size(text: &str) -> Result<(), InputError> {
     if text.len() > MAX_BYTES {
-        return Err(Fault::of(Problem::TooLong { bytes: text.len() }).into_error("", Format::Json));
+        return Err(Fault::of(Problem::TooLong).into_error("", Format::Json));
     }
     Ok(())
 }
