@@ -22,7 +22,11 @@ struct Parameter {
     required: bool,
     /// Values that it takes.
     good: Vec<Value>,
-    /// Values of its type that it doesn't take, and the odd one that it does.
+    /// Those of them that rules speak of, or stand next to what they speak of.
+    mentioned: Vec<Value>,
+    /// Values that one of its bounds refuses, and no other.
+    near: Vec<Value>,
+    /// Other values that it doesn't take.
     bad: Vec<Value>,
     /// Draws sets of options.
     options: Option<Vec<String>>,
@@ -96,6 +100,9 @@ fn good(random: &mut Random, parameter: &Parameter) -> Value {
             }
             chosen.into()
         }
+        None if !parameter.mentioned.is_empty() && random.percent(40) => {
+            random.one(&parameter.mentioned).clone()
+        }
         None => random.one(&parameter.good).clone(),
     }
 }
@@ -105,10 +112,15 @@ fn slip(random: &mut Random, parameters: &[Parameter], request: &mut Map<String,
     let parameter = random.one(parameters);
     let name = parameter.name.clone();
     match random.below(10) {
-        0..5 if !parameter.bad.is_empty() => {
-            request.insert(name, random.one(&parameter.bad).clone());
+        0..=4 => {
+            let worse = if parameter.near.is_empty() || random.percent(40) {
+                &parameter.bad
+            } else {
+                &parameter.near
+            };
+            request.insert(name, random.one(worse).clone());
         }
-        0..6 => {
+        5 => {
             request.remove(&name);
         }
         6 => {
@@ -140,7 +152,7 @@ fn wild(random: &mut Random, depth: usize) -> Value {
     match random.below(if depth == 0 { 5 } else { 7 }) {
         0 => Value::Null,
         1 => random.percent(50).into(),
-        2 => random.one(&numbers()).clone(),
+        2 => random.one(&numbers(&Value::Null)).clone(),
         3 | 4 => (*random.one(&TEXTS)).into(),
         5 => (0..random.below(4)).map(|_| wild(random, depth - 1)).collect(),
         _ => {
@@ -160,6 +172,7 @@ fn parameters(document: &Value, platform: &Value) -> Vec<Parameter> {
         };
         table.as_object().unwrap().keys().cloned().collect::<Vec<_>>()
     };
+    let reserved = numbers_and_texts(&platform["spec"]["reserved"]);
     let parameters = document["spec"]["parameters"].as_object().unwrap();
     parameters
         .iter()
@@ -172,33 +185,29 @@ fn parameters(document: &Value, platform: &Value) -> Vec<Parameter> {
                 _ => None,
             };
             let kind = parameter["type"].as_str().unwrap();
-            let (good, bad) = match (kind, &options) {
-                ("string", Some(options)) => {
-                    (options.iter().map(|one| one.as_str().into()).collect(), texts())
-                }
-                ("string", None) => {
-                    texts().into_iter().partition(|text| takes(parameter, text.as_str().unwrap()))
-                }
-                ("integer", _) => {
-                    let (low, high) = (parameter["minimum"].as_i64(), parameter["maximum"].as_i64());
-                    let near = [low, high].into_iter().flatten().flat_map(|bound| bound - 2..=bound + 2);
-                    let all = near.map(Value::from).chain(numbers());
-                    all.partition(|number| {
-                        number
-                            .as_i64()
-                            .is_some_and(|number| (low.unwrap_or(-50)..=high.unwrap_or(50)).contains(&number))
-                    })
-                }
-                ("boolean", _) => {
-                    (vec![true.into(), false.into()], vec!["true".into(), 1.into(), Value::Null])
-                }
-                _ => (vec![json!([])], vec!["web".into(), json!(["web", "web"]), json!([null]), json!([[]])]),
+            let mentioned = mentioned(&document["spec"]["rules"], name);
+            let reserved =
+                if document["spec"]["scope"]["name"] == name.as_str() { &reserved[..] } else { &[] };
+            let any: Vec<Value> = match (kind, &options) {
+                ("array", _) => vec![json!(["web", "web"]), json!([null]), json!([[]])],
+                ("boolean", _) => vec![true.into(), false.into(), "true".into(), 1.into()],
+                ("integer", _) => numbers(parameter),
+                (_, Some(options)) => options.iter().map(|one| one.as_str().into()).chain(texts()).collect(),
+                _ => texts().chain(reserved.iter().cloned()).collect(),
             };
-            assert!(!good.is_empty(), "no text for `{name}`");
+            let refusals = |value: &Value| refusals(parameter, options.as_deref(), value);
+            let (good, others): (Vec<Value>, Vec<Value>) =
+                any.into_iter().partition(|one| refusals(one) == 0);
+            let (near, mut bad): (Vec<Value>, Vec<Value>) =
+                others.into_iter().partition(|one| options.is_none() && refusals(one) == 1);
+            bad.push(Value::Null);
+            assert!(!good.is_empty() || kind == "array", "no value for `{name}`");
             Parameter {
                 name: name.clone(),
                 required: parameter["required"] == true && parameter.get("default").is_none(),
+                mentioned: mentioned.iter().filter(|scalar| refusals(scalar) == 0).cloned().collect(),
                 good,
+                near,
                 bad,
                 options: options.filter(|_| kind == "array"),
             }
@@ -206,35 +215,85 @@ fn parameters(document: &Value, platform: &Value) -> Vec<Parameter> {
         .collect()
 }
 
-/// Is this text what the parameter asks for? Reserved names count as good: they are rare.
-fn takes(parameter: &Value, text: &str) -> bool {
-    let length = text.chars().count();
-    let bound = |key: &str| parameter[key].as_u64().map(|bound| usize::try_from(bound).unwrap());
-    let pattern = parameter["pattern"].as_str().map(|pattern| Pattern::parse(pattern).unwrap());
-    let format_is_right = match parameter["format"].as_str() {
-        Some("date") => berth_core::time::parse_date(text).is_some(),
-        Some(_) => berth_core::time::parse_date_time(text).is_some(),
-        None => true,
-    };
-    bound("minLength").is_none_or(|min| length >= min)
-        && bound("maxLength").is_none_or(|max| length <= max)
-        && pattern.is_none_or(|pattern| pattern.matches(text))
-        && format_is_right
+/// How many of a parameter's bounds a value breaks; many when it is of another type. Rules and reserved names are
+/// no bounds.
+fn refusals(parameter: &Value, options: Option<&[String]>, value: &Value) -> usize {
+    let bound = |key: &str| parameter[key].as_i64();
+    match (parameter["type"].as_str().unwrap(), value) {
+        ("boolean", Value::Bool(_)) => 0,
+        ("integer", Value::Number(number)) => match number.as_i64() {
+            Some(number) => {
+                usize::from(bound("minimum").is_some_and(|bound| number < bound))
+                    + usize::from(bound("maximum").is_some_and(|bound| number > bound))
+                    + usize::from(number.unsigned_abs() > (1 << 53) - 1)
+            }
+            None => 9,
+        },
+        ("string", Value::String(text)) => match options {
+            Some(options) => usize::from(!options.contains(text)),
+            None => {
+                let length = i64::try_from(text.chars().count()).unwrap();
+                let pattern = parameter["pattern"].as_str().map(|pattern| Pattern::parse(pattern).unwrap());
+                let in_format = match parameter["format"].as_str() {
+                    Some("date") => berth_core::time::parse_date(text).is_some(),
+                    Some(_) => berth_core::time::parse_date_time(text).is_some(),
+                    None => true,
+                };
+                usize::from(bound("minLength").is_some_and(|bound| length < bound))
+                    + usize::from(bound("maxLength").is_some_and(|bound| length > bound))
+                    + usize::from(pattern.is_some_and(|pattern| !pattern.matches(text)))
+                    + usize::from(!in_format)
+            }
+        },
+        _ => 9,
+    }
 }
 
-fn numbers() -> Vec<Value> {
-    let whole =
-        [0, 1, 2, 3, 5, 7, 8, 9, 10, 11, 13, -1, -3, -100, 9_007_199_254_740_991, -9_007_199_254_740_991];
+/// What rules compare a parameter with.
+fn mentioned(rules: &Value, parameter: &str) -> Vec<Value> {
+    match rules {
+        Value::Object(entries) => {
+            entries
+                .iter()
+                .flat_map(|(key, value)| {
+                    if key == parameter { numbers_and_texts(value) } else { mentioned(value, parameter) }
+                })
+                .collect()
+        }
+        Value::Array(items) => items.iter().flat_map(|item| mentioned(item, parameter)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What stands in a document: its numbers with their neighbours, its texts with a letter more.
+fn numbers_and_texts(value: &Value) -> Vec<Value> {
+    match value {
+        Value::Number(number) => {
+            let number = number.as_i64().unwrap();
+            (number - 1..=number + 1).map(Value::from).collect()
+        }
+        Value::String(text) => vec![text.as_str().into(), format!("{text}x").into()],
+        Value::Array(items) => items.iter().flat_map(numbers_and_texts).collect(),
+        Value::Object(entries) => entries.values().flat_map(numbers_and_texts).collect(),
+        Value::Null | Value::Bool(_) => Vec::new(),
+    }
+}
+
+/// Numbers, and those next to the bounds of a parameter.
+fn numbers(parameter: &Value) -> Vec<Value> {
+    let bounds = ["minimum", "maximum"].into_iter().filter_map(|key| parameter[key].as_i64());
+    let near = bounds.flat_map(|bound| bound - 2..=bound + 2);
+    let whole = [0, 1, 2, 3, 5, -1, -3, 9_007_199_254_740_991, -9_007_199_254_740_991];
     let beyond = [9_007_199_254_740_992, -9_007_199_254_740_993, i64::MAX];
     let fractions = [3.0, -0.0, 10.0, 1e2, 2.5, 1e-7, 9_007_199_254_740_992.0, 1e300];
-    whole.into_iter().chain(beyond).map(Value::from).chain(fractions.map(Value::from)).collect()
+    near.chain(whole).chain(beyond).map(Value::from).chain(fractions.map(Value::from)).collect()
 }
 
-fn texts() -> Vec<Value> {
+fn texts() -> impl Iterator<Item = Value> {
     let at_the_bounds = [1, 2, 3, 8, 9, 20, 21, 32, 33, 50, 51, 63, 64, 500, 501];
     let long =
         at_the_bounds.into_iter().flat_map(|length| ["a", "é", "🚢"].map(|one| one.repeat(length).into()));
-    TEXTS.into_iter().map(Value::from).chain(long).collect()
+    TEXTS.into_iter().map(Value::from).chain(long)
 }
 
 const TEXTS: [&str; 78] = [
