@@ -103,7 +103,12 @@ fn what_the_schema_of_a_document_refuses_the_core_refuses() {
             let (mut platform, mut blueprint) = (platform.clone(), blueprint.clone());
             let document = if name == "platform" { &mut platform } else { &mut blueprint };
             let (parent, key) = pointer.rsplit_once('/').unwrap();
-            document.pointer_mut(parent).unwrap().as_object_mut().unwrap().insert(key.to_owned(), value.clone());
+            document
+                .pointer_mut(parent)
+                .unwrap()
+                .as_object_mut()
+                .unwrap()
+                .insert(key.to_owned(), value.clone());
             assert!(!validator.is_valid(document), "{name}{pointer} may be {value}, says the schema");
             let compiled =
                 Berth::compile(&("platform".to_owned(), platform), &[("namespace".to_owned(), blueprint)]);
