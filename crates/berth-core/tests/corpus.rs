@@ -1,11 +1,10 @@
 //! Every case of `tests/corpus` through the library. `BERTH_BLESS=1` writes the expected answers anew.
 
 use berth_core::input::parse;
-use berth_core::render::{Kind, Origin, RenderError, RenderOptions, Target};
+use berth_core::render::{RenderError, Target};
 use berth_core::{Berth, DocumentErrors, PlanOptions, Refused, VERSION};
 use berth_testing::{
-    Case, CaseKind, CaseOrigin, Documents, Ledger, comparable, digest, plan_in_short, unreadable,
-    without_versions,
+    Case, CaseKind, Documents, Ledger, comparable, digest, plan_in_short, unreadable, without_versions,
 };
 use serde_json::{Map, Value, json};
 
@@ -78,14 +77,7 @@ fn plan(case: &Case, berth: &Berth, request: &Value, ledger: &mut Ledger) -> Val
 fn renderings(case: &Case, berth: &Berth, request: &Value, ledger: &mut Ledger) -> Value {
     let mut answers = Map::new();
     for target in [Target::Workflow, Target::WorkflowRef, Target::WorkflowTemplate, Target::Manifests] {
-        let options = RenderOptions {
-            target,
-            kind: kind(&case.render.kind),
-            request_id: case.render.request_id.clone(),
-            now: case.render.now.clone(),
-            attempt: case.render.attempt,
-        };
-        let answer = match berth.render(request, &case.context, &options) {
+        let answer = match berth.render(request, &case.context, &case.render.options(target)) {
             Ok(rendering) => {
                 if case.render.files.iter().any(|file| file == target.name()) {
                     let yaml = without_versions(&rendering.to_yaml());
@@ -99,20 +91,4 @@ fn renderings(case: &Case, berth: &Berth, request: &Value, ledger: &mut Ledger) 
         answers.insert(target.name().to_owned(), answer);
     }
     answers.into()
-}
-
-fn kind(kind: &CaseKind) -> Kind<'_> {
-    match kind {
-        CaseKind::Create => Kind::Create,
-        CaseKind::Change(from, origin) => Kind::Change { from, origin: made_by(origin) },
-        CaseKind::Delete(origin) => Kind::Delete { origin: made_by(origin) },
-    }
-}
-
-fn made_by(origin: &CaseOrigin) -> Origin<'_> {
-    Origin {
-        request_id: &origin.request_id,
-        created_at: &origin.created_at,
-        requester: origin.requester.as_deref(),
-    }
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use berth_core::input::{Format, parse};
 use berth_core::plan::RequestId;
+use berth_core::render::{Kind, Origin, RenderOptions, Target};
 use berth_core::{Context, Moment};
 use serde::Deserialize;
 use serde_json::Value;
@@ -123,6 +124,34 @@ fn violations(decision: &Value) -> Vec<String> {
         format!("{} {}", text("code"), text("path")).trim_end().to_owned()
     };
     decision["violations"].as_array().into_iter().flatten().map(short).collect()
+}
+
+impl RenderCase {
+    /// What the core is asked for.
+    pub fn options(&self, target: Target) -> RenderOptions<'_> {
+        let kind = match &self.kind {
+            CaseKind::Create => Kind::Create,
+            CaseKind::Change(from, origin) => Kind::Change { from, origin: origin.made() },
+            CaseKind::Delete(origin) => Kind::Delete { origin: origin.made() },
+        };
+        RenderOptions {
+            target,
+            kind,
+            request_id: self.request_id.clone(),
+            now: self.now.clone(),
+            attempt: self.attempt,
+        }
+    }
+}
+
+impl CaseOrigin {
+    fn made(&self) -> Origin<'_> {
+        Origin {
+            request_id: &self.request_id,
+            created_at: &self.created_at,
+            requester: self.requester.as_deref(),
+        }
+    }
 }
 
 impl Case {
