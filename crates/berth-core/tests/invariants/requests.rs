@@ -9,11 +9,18 @@ use berth_testing::corpus;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
+pub(crate) static DEFAULT: LazyLock<Berth> = LazyLock::new(default);
+pub(crate) static HARBOUR: LazyLock<Berth> = LazyLock::new(harbour);
+
 /// The documents that come with Berth.
-pub(crate) static DEFAULT: LazyLock<Berth> = LazyLock::new(|| Berth::embedded().unwrap());
+pub(crate) fn default() -> Berth {
+    Berth::embedded().unwrap()
+}
+
 /// The second organisation of the corpus, with every type of parameter and objects outside the namespace.
-pub(crate) static HARBOUR: LazyLock<Berth> =
-    LazyLock::new(|| berth_testing::Documents::in_folder(&corpus().join("fixtures")).load().unwrap());
+pub(crate) fn harbour() -> Berth {
+    berth_testing::Documents::in_folder(&corpus().join("fixtures")).load().unwrap()
+}
 
 /// A valid request, and the documents that it is for.
 #[derive(Clone)]
