@@ -103,18 +103,19 @@ fn page(workflow: &Value) -> String {
         let name = template["name"].as_str().unwrap().to_owned();
         if let Some(set) = template.pointer_mut("/containerSet/containers").and_then(Value::as_array_mut) {
             let _ = writeln!(containers, "\n== {name}");
-            set.iter().for_each(|container| containers.push_str(&line(container)));
+            containers.extend(set.iter().map(line));
             // What all have in common is shown once.
             set.truncate(1);
         }
         for file in list(template, "/inputs/artifacts") {
-            unfold(file["path"].as_str().unwrap().to_owned(), &mut file["raw"]["data"], &mut files);
+            let name = file["path"].as_str().unwrap().to_owned();
+            unfold(&name, &mut file["raw"]["data"], &mut files);
         }
     }
     for parameter in list(&mut frame, "/spec/arguments/parameters") {
         let name = format!("parameter {}", parameter["name"].as_str().unwrap());
         if let Some(value) = parameter.get_mut("value") {
-            unfold(name, value, &mut files);
+            unfold(&name, value, &mut files);
         }
     }
     format!("{}{containers}{files}", without_versions(&emit::to_yaml(&frame)))
@@ -137,7 +138,7 @@ fn line(container: &Value) -> String {
 }
 
 /// Moves the JSON of a bundle out of the way, as YAML.
-fn unfold(name: String, data: &mut Value, files: &mut String) {
+fn unfold(name: &str, data: &mut Value, files: &mut String) {
     let text = data.as_str().unwrap();
     if !text.contains("apiVersion") {
         return;
