@@ -6,59 +6,56 @@
 use serde_json::{Value, json};
 
 use super::containers::kubectl;
-use super::{Arguments, Job, RenderError, Workflow, bundle, create};
+use super::create::{self, Texts};
+use super::{Job, RenderError, WorkflowSpec, bundle};
 use crate::plan::{Outline, OutlineObject};
 
 /// How long the guard waits, in seconds.
 const GUARD: u32 = 1;
+/// The container that deletes, and its file.
+pub(super) const PRUNE: &str = "prune";
 
-/// The Workflow that leads from `before` to the request of the job.
-pub(super) fn workflow(job: &Job<'_>, before: &Outline<'_>) -> Result<Workflow, RenderError<'static>> {
-    let place = |outline: &Outline<'_>| {
-        format!("{} {} in {}", outline.blueprint(), outline.name(), outline.environment())
-    };
-    if place(before) != place(job.outline) {
-        return Err(RenderError::OtherNamespace { from: place(before), to: place(job.outline) });
-    }
+/// What a Workflow of this kind does; `prune` is the file with the objects that go.
+pub(super) fn spec(job: &Job<'_>, texts: Texts, prune: Option<String>) -> WorkflowSpec {
+    let mutex = texts.mutex();
     let prefix = &job.platform.label_prefix;
     let standing = format!(
         "kubernetes.io/metadata.name={},{prefix}/request-id={},!{prefix}/provisioning",
-        job.outline.name(),
-        job.owner()
+        texts.namespace, texts.request_id
     );
     let active = "jsonpath={.status.phase}=Active";
+    let still_ours = kubectl::wait_all(active, "namespace", &standing, GUARD);
 
-    let texts = create::texts(job);
-    let mut containers =
-        vec![job.container("guard", Vec::new(), kubectl::wait_all(active, "namespace", &standing, GUARD))];
+    let mut containers = vec![job.container("guard", Vec::new(), still_ours.clone())];
     containers.extend(create::apply(job, &texts.steps));
-    let verified = create::verify(job, &texts, &mut containers);
-    let mut last = verified;
-    let mut files: Vec<_> = Vec::new();
-    let gone = no_longer_wanted(before, job.outline);
-    if !gone.is_empty() {
-        files.push(bundle::file("prune", bundle::json(&gone)));
-        containers.push(job.container(
-            "prune",
-            std::mem::replace(&mut last, vec!["prune".to_owned()]),
-            kubectl::delete_file("prune"),
-        ));
+    let mut last = create::verify(job, &texts, &mut containers);
+    let mut files: Vec<_> = texts.steps.into_iter().map(|step| bundle::file(&step.id, step.data)).collect();
+    if let Some(prune) = prune {
+        containers.push(job.container(PRUNE, last, kubectl::delete_file(PRUNE)));
+        last = vec![PRUNE.to_owned()];
+        files.push(bundle::file(PRUNE, prune));
     }
-    containers.push(job.container("main", last, kubectl::wait_all(active, "namespace", &standing, GUARD)));
-    files.splice(0..0, texts.steps.into_iter().map(|step| bundle::file(&step.id, step.data)));
+    containers.push(job.container("main", last, still_ours));
 
     let templates = vec![job.pod("berth", files, containers)];
-    let mut spec = job.spec(&job.platform.workflow.service_accounts.change, job.mutex(), templates);
-    spec.arguments = Some(Arguments { parameters: create::request_parameters(job) });
-    Ok(job.workflow(spec))
+    job.spec(&job.platform.workflow.service_accounts.change, &mutex, templates)
 }
 
 /// The objects of the last request that the new one doesn't have, just enough of each to name it.
-fn no_longer_wanted(before: &Outline<'_>, after: &Outline<'_>) -> Vec<Value> {
+pub(super) fn no_longer_wanted(
+    before: &Outline<'_>,
+    after: &Outline<'_>,
+) -> Result<Vec<Value>, RenderError<'static>> {
+    let place = |outline: &Outline<'_>| {
+        format!("{} {} in {}", outline.blueprint(), outline.name(), outline.environment())
+    };
+    if place(before) != place(after) {
+        return Err(RenderError::OtherNamespace { from: place(before), to: place(after) });
+    }
     let wanted: Vec<_> =
         after.steps().into_iter().flat_map(|step| step.objects).map(|object| key(&object)).collect();
     let objects = before.steps().into_iter().flat_map(|step| step.objects);
-    objects
+    let gone = objects
         .filter(|object| object.template.kind != "Namespace" && !wanted.contains(&key(object)))
         .map(|object| {
             let mut metadata = json!({ "name": object.name });
@@ -67,7 +64,8 @@ fn no_longer_wanted(before: &Outline<'_>, after: &Outline<'_>) -> Vec<Value> {
             }
             json!({ "apiVersion": object.template.api_version, "kind": object.template.kind, "metadata": metadata })
         })
-        .collect()
+        .collect();
+    Ok(gone)
 }
 
 fn key(object: &OutlineObject<'_>) -> (String, String, Option<String>, String) {

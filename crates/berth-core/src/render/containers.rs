@@ -180,17 +180,12 @@ impl Job<'_> {
     }
 
     /// What every Workflow has, besides its templates.
-    pub(super) fn spec(
-        &self,
-        service_account: &str,
-        mutex: String,
-        templates: Vec<Template>,
-    ) -> WorkflowSpec {
+    pub(super) fn spec(&self, service_account: &str, mutex: &str, templates: Vec<Template>) -> WorkflowSpec {
         let workflow = &self.platform.workflow;
         WorkflowSpec {
             entrypoint: Some("berth"),
             service_account_name: Some(service_account.to_owned()),
-            synchronization: Some(Synchronization { mutexes: vec![Mutex { name: mutex }] }),
+            synchronization: Some(Synchronization { mutexes: vec![Mutex { name: mutex.to_owned() }] }),
             active_deadline_seconds: Some(workflow.active_deadline_seconds),
             ttl_strategy: Some(TtlStrategy { seconds_after_completion: workflow.ttl_seconds }),
             pod_gc: Some(PodGc { strategy: "OnWorkflowCompletion", delete_delay_duration: "600s" }),

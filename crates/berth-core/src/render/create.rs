@@ -5,7 +5,7 @@
 //! drift repair can never delete a namespace that was ever ready.
 
 use super::containers::{kubectl, resource};
-use super::{Arguments, Container, Job, Parameter, Template, Workflow, WorkflowStep, bundle, neutral};
+use super::{Container, Job, Parameter, Template, WorkflowSpec, WorkflowStep, bundle, neutral};
 use crate::policy::Step;
 
 /// How long a rollback waits until the namespace is gone, in seconds.
@@ -15,9 +15,17 @@ const VERIFY: u32 = 30;
 
 /// What differs between a whole Workflow and a `WorkflowTemplate`: here values, there tags.
 pub(super) struct Texts {
+    pub(super) cluster: String,
     pub(super) namespace: String,
     pub(super) request_id: String,
     pub(super) steps: Vec<StepTexts>,
+}
+
+impl Texts {
+    /// One Workflow at a time works on a name.
+    pub(super) fn mutex(&self) -> String {
+        format!("berth-{}-{}", self.cluster, self.namespace)
+    }
 }
 
 /// A step.
@@ -46,15 +54,6 @@ pub(super) struct CheckTexts {
     pub(super) object: String,
     /// Where the object lives; nowhere when it is cluster-scoped.
     pub(super) namespace: Option<String>,
-}
-
-/// The whole Workflow.
-pub(super) fn workflow(job: &Job<'_>) -> Workflow {
-    let templates = templates(job, texts(job));
-    let mut spec = job.spec(&job.platform.workflow.service_accounts.create, job.mutex(), templates);
-    spec.on_exit = Some("rollback");
-    spec.arguments = Some(Arguments { parameters: request_parameters(job) });
-    job.workflow(spec)
 }
 
 /// The request's fields as flat parameters, for admission to judge: JSON text without a brace inside any string.
@@ -88,7 +87,12 @@ pub(super) fn texts(job: &Job<'_>) -> Texts {
             .collect(),
     });
     let texts = texts.collect();
-    Texts { namespace: job.outline.name().to_owned(), request_id: job.owner().to_owned(), steps: texts }
+    Texts {
+        cluster: job.cluster().to_owned(),
+        namespace: job.outline.name().to_owned(),
+        request_id: job.owner().to_owned(),
+        steps: texts,
+    }
 }
 
 /// The namespace of a step's objects, given the request's own.
@@ -123,8 +127,9 @@ pub(super) fn outside(step: &Step) -> Vec<Outside> {
     found
 }
 
-/// The templates of a Workflow of this kind.
-pub(super) fn templates(job: &Job<'_>, texts: Texts) -> Vec<Template> {
+/// What a Workflow of this kind does.
+pub(super) fn spec(job: &Job<'_>, texts: Texts) -> WorkflowSpec {
+    let mutex = texts.mutex();
     let provisioning = format!("{}/provisioning", job.platform.label_prefix);
     let ours = format!("{provisioning}={}", texts.request_id);
     let foreign =
@@ -137,17 +142,21 @@ pub(super) fn templates(job: &Job<'_>, texts: Texts) -> Vec<Template> {
 
     // What lives outside loses the label before the namespace does: what isn't ready can still be rolled back.
     let outside: Vec<&Outside> = texts.steps.iter().flat_map(|step| &step.outside).collect();
-    let mut last = verified;
+    let mut released = verified.clone();
     for (number, place) in outside.iter().enumerate() {
         let name = format!("release-{}", number + 1);
         let args = kubectl::unlabel(&place.resource, place.namespace.as_deref(), &ours, &provisioning);
-        containers.push(job.container(&name, std::mem::replace(&mut last, vec![name.clone()]), args));
+        containers.push(job.container(&name, verified.clone(), args));
+        released.push(name);
     }
-    containers.push(job.container("main", last, kubectl::unlabel("namespace", None, &ours, &provisioning)));
+    let ready = kubectl::unlabel("namespace", None, &ours, &provisioning);
+    containers.push(job.container("main", released, ready));
 
     let undo = undo(job, &outside, &ours);
     let files = texts.steps.into_iter().map(|step| bundle::file(&step.id, step.data)).collect();
-    vec![job.pod("berth", files, containers), rollback(), undo]
+    let templates = vec![job.pod("berth", files, containers), rollback(), undo];
+    let account = &job.platform.workflow.service_accounts.create;
+    WorkflowSpec { on_exit: Some("rollback"), ..job.spec(account, &mutex, templates) }
 }
 
 /// A container for each step; the first waits for the guard.

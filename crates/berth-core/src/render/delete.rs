@@ -4,15 +4,15 @@
 //! request made, or that is still being made, stays, and so does what belongs to it elsewhere.
 
 use super::containers::kubectl;
-use super::{Arguments, Job, Workflow, create};
+use super::create::Texts;
+use super::{Job, WorkflowSpec};
 
-/// The Workflow that deletes what the request of the job describes.
-pub(super) fn workflow(job: &Job<'_>) -> Workflow {
+/// What a Workflow of this kind does.
+pub(super) fn spec(job: &Job<'_>, texts: &Texts) -> WorkflowSpec {
     let prefix = &job.platform.label_prefix;
-    let (name, owner) = (job.outline.name(), job.owner());
-    let ours = format!("{prefix}/request-id={owner}");
-    let named = format!("kubernetes.io/metadata.name={name}");
-    let foreign = format!("{named},{prefix}/request-id!={owner}");
+    let ours = format!("{prefix}/request-id={}", texts.request_id);
+    let named = format!("kubernetes.io/metadata.name={}", texts.namespace);
+    let foreign = format!("{named},{prefix}/request-id!={}", texts.request_id);
     let unready = format!("{named},{prefix}/provisioning");
     let standing = format!("{named},{ours},!{prefix}/provisioning");
 
@@ -23,8 +23,7 @@ pub(super) fn workflow(job: &Job<'_>) -> Workflow {
     let mut containers = guards
         .map(|(name, refused)| job.container(name, Vec::new(), kubectl::wait_gone("namespace", &refused, 1)))
         .to_vec();
-    let steps = job.outline.steps();
-    for (number, place) in steps.iter().flat_map(|step| create::outside(step.step)).enumerate() {
+    for (number, place) in texts.steps.iter().flat_map(|step| &step.outside).enumerate() {
         let args = kubectl::delete(&place.resource, place.namespace.as_deref(), &ours);
         containers.push(job.container(format!("outside-{}", number + 1), guarded.clone(), args));
     }
@@ -34,7 +33,5 @@ pub(super) fn workflow(job: &Job<'_>) -> Workflow {
     containers.push(job.container("main", vec!["namespace".to_owned()], gone));
 
     let templates = vec![job.pod("berth", Vec::new(), containers)];
-    let mut spec = job.spec(&job.platform.workflow.service_accounts.delete, job.mutex(), templates);
-    spec.arguments = Some(Arguments { parameters: create::request_parameters(job) });
-    job.workflow(spec)
+    job.spec(&job.platform.workflow.service_accounts.delete, &texts.mutex(), templates)
 }

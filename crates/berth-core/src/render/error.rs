@@ -24,14 +24,6 @@ pub enum RenderError<'a> {
         /// The step with the largest bundle.
         largest: String,
     },
-    /// Workflows of this kind are always whole.
-    #[error("a Workflow of the kind `{kind}` can't be rendered as `{target}`; use the target `workflow`")]
-    NoReference {
-        /// What was to be rendered.
-        target: &'static str,
-        /// What the Workflow does.
-        kind: &'static str,
-    },
     /// A change or a deletion of something else than what stands.
     #[error("`{to}` can't be changed from a request for `{from}`: blueprint, name and environment stay")]
     OtherNamespace {

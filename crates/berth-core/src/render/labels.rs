@@ -69,9 +69,4 @@ impl Job<'_> {
     pub(super) fn workflow(&self, spec: WorkflowSpec) -> Workflow {
         Workflow { api_version: "argoproj.io/v1alpha1", kind: "Workflow", metadata: self.metadata(), spec }
     }
-
-    /// One Workflow at a time works on a name.
-    pub(super) fn mutex(&self) -> String {
-        format!("berth-{}-{}", self.cluster(), self.outline.name())
-    }
 }

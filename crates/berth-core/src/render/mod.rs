@@ -82,29 +82,26 @@ impl Berth {
         let spec = &self.platform.document.spec;
         let identity = options.identity(&subject);
         let outline = Outline::new(&subject, identity);
+        let removed = match options.kind {
+            Kind::Create | Kind::Delete { .. } => Vec::new(),
+            Kind::Change { from, .. } => {
+                let before = self.standing(from)?;
+                change::no_longer_wanted(&Outline::new(&before, identity), &outline)?
+            }
+        };
         let job = Job {
             platform: spec,
             blueprint: subject.blueprint,
             outline: &outline,
             options,
             digest: self.policy_digest(),
+            removed,
         };
-        let rendering = match (options.target, options.kind) {
-            (Target::Manifests, _) => Rendering::Manifests(manifests(&outline)),
-            (Target::Workflow, Kind::Create) => Rendering::Workflow(Box::new(create::workflow(&job))),
-            (Target::Workflow, Kind::Change { from, .. }) => {
-                let before = self.standing(from)?;
-                let before = Outline::new(&before, identity);
-                Rendering::Workflow(Box::new(change::workflow(&job, &before)?))
-            }
-            (Target::Workflow, Kind::Delete { .. }) => Rendering::Workflow(Box::new(delete::workflow(&job))),
-            (Target::WorkflowRef, Kind::Create) => Rendering::Workflow(Box::new(reference::workflow(&job))),
-            (Target::WorkflowTemplate, Kind::Create) => {
-                Rendering::WorkflowTemplate(Box::new(reference::template(&job)))
-            }
-            (target, kind) => {
-                return Err(RenderError::NoReference { target: target.name(), kind: kind.name() });
-            }
+        let rendering = match options.target {
+            Target::Manifests => Rendering::Manifests(manifests(&outline)),
+            Target::Workflow => Rendering::Workflow(Box::new(whole(&job))),
+            Target::WorkflowRef => Rendering::Workflow(Box::new(reference::workflow(&job))),
+            Target::WorkflowTemplate => Rendering::WorkflowTemplate(Box::new(reference::template(&job))),
         };
         checks::check(&rendering, &job)?;
         Ok(rendering)
@@ -140,6 +137,8 @@ struct Job<'j> {
     outline: &'j Outline<'j>,
     options: &'j RenderOptions<'j>,
     digest: &'j str,
+    /// The objects that a change takes away.
+    removed: Vec<Value>,
 }
 
 impl Job<'_> {
@@ -158,6 +157,21 @@ impl Job<'_> {
             Kind::Change { origin, .. } | Kind::Delete { origin } => origin.request_id.as_str(),
         }
     }
+}
+
+/// A Workflow that holds everything.
+fn whole(job: &Job<'_>) -> Workflow {
+    let texts = create::texts(job);
+    let spec = match job.options.kind {
+        Kind::Create => create::spec(job, texts),
+        Kind::Change { .. } => {
+            let prune = (!job.removed.is_empty()).then(|| bundle::json(&job.removed));
+            change::spec(job, texts, prune)
+        }
+        Kind::Delete { .. } => delete::spec(job, &texts),
+    };
+    let arguments = Some(Arguments { parameters: create::request_parameters(job) });
+    job.workflow(WorkflowSpec { arguments, ..spec })
 }
 
 fn manifests(outline: &Outline<'_>) -> List {

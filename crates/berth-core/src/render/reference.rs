@@ -1,15 +1,16 @@
 //! `workflow-template` and `workflow-ref`: for clusters where Workflows may only name a template.
 //!
-//! The template fixes image, commands and order; the bundles travel as parameters. A step that a
-//! request doesn't need can't be left out there, so it applies the namespace's own bundle again, which
-//! changes nothing, and its checks look at the namespace.
+//! Each kind has a template. It fixes image, commands and order; the bundles travel as parameters. A step
+//! that a request doesn't need can't be left out there, so it applies the namespace's own bundle again, which
+//! changes nothing, and its checks look at the namespace. A change that removes nothing deletes an empty List.
 
 use super::containers::resource;
 use super::create::{self, CheckTexts, Outside, StepTexts, Texts};
 use super::{
-    Arguments, Job, ObjectMeta, Parameter, StringMap, Workflow, WorkflowSpec, WorkflowTemplate,
-    WorkflowTemplateRef, bundle,
+    Arguments, Job, Kind, ObjectMeta, Parameter, StringMap, Workflow, WorkflowSpec, WorkflowTemplate,
+    WorkflowTemplateRef, bundle, change, delete,
 };
+use crate::plan::OutlineStep;
 use crate::policy::Step;
 
 /// A resource that every cluster has and nobody uses: nothing carries the provisioning label, and who may
@@ -25,14 +26,16 @@ pub(super) fn tag(parameter: &str) -> String {
 pub(super) fn template(job: &Job<'_>) -> WorkflowTemplate {
     let steps = &job.blueprint.steps;
     let texts = Texts {
+        cluster: tag("berth-cluster"),
         namespace: tag("berth-namespace"),
         request_id: tag("berth-request-id"),
         steps: steps.iter().map(|step| step_tags(step, steps)).collect(),
     };
-    let mutex = format!("berth-{}-{}", tag("berth-cluster"), tag("berth-namespace"));
-    let mut spec =
-        job.spec(&job.platform.workflow.service_accounts.create, mutex, create::templates(job, texts));
-    spec.on_exit = Some("rollback");
+    let mut spec = match job.options.kind {
+        Kind::Create => create::spec(job, texts),
+        Kind::Change { .. } => change::spec(job, texts, Some(tag(&bundle_name(change::PRUNE)))),
+        Kind::Delete { .. } => delete::spec(job, &texts),
+    };
     let declared = parameters(job).into_iter().map(|parameter| Parameter { value: None, ..parameter });
     spec.arguments = Some(Arguments { parameters: declared.collect() });
     let prefix = &job.platform.label_prefix;
@@ -123,38 +126,49 @@ fn outside_name(step: &str, index: usize) -> String {
 /// Every parameter of the template, with this request's values.
 fn parameters(job: &Job<'_>) -> Vec<Parameter> {
     let steps = job.outline.steps();
-    let namespace_bundle = steps.first().map(|step| bundle::json(&step.objects)).unwrap_or_default();
     let mut list = vec![
         ("berth-cluster".to_owned(), job.cluster().to_owned()),
         ("berth-namespace".to_owned(), job.outline.name().to_owned()),
         ("berth-request-id".to_owned(), job.owner().to_owned()),
     ];
+    let applies = !matches!(job.options.kind, Kind::Delete { .. });
+    let outside_counts = !matches!(job.options.kind, Kind::Change { .. });
     for (index, step) in job.blueprint.steps.iter().enumerate() {
         let wanted = steps.iter().find(|wanted| wanted.index == index);
-        list.push((
-            bundle_name(&step.id),
-            wanted.map_or_else(|| namespace_bundle.clone(), |step| bundle::json(&step.objects)),
-        ));
-        for (number, place) in create::outside(step).into_iter().enumerate() {
-            let resource = if wanted.is_some() { place.resource } else { NOTHING_THERE.to_owned() };
-            list.push((outside_name(&step.id, number), resource));
+        if applies {
+            // The first step is the namespace, and always wanted.
+            let objects = wanted.or(steps.first()).map_or(&[][..], |step| &step.objects);
+            list.push((bundle_name(&step.id), bundle::json(objects)));
+            list.extend(checks(job, step, wanted));
         }
-        for number in 0..step.verify.len() {
-            let check = wanted.and_then(|wanted| wanted.verify.iter().find(|check| check.index == number));
-            let (condition, object) = match check {
-                Some(check) => (
-                    format!("jsonpath={}={}", check.jsonpath, check.expected),
-                    format!("{}/{}", resource(check.api_version, check.kind), check.name),
-                ),
-                None => (
-                    "jsonpath={.status.phase}=Active".to_owned(),
-                    format!("namespace/{}", job.outline.name()),
-                ),
-            };
-            let name = create::check_name(&step.id, number);
-            list.push((format!("{name}-for"), condition));
-            list.push((format!("{name}-object"), object));
+        if outside_counts {
+            list.extend(create::outside(step).into_iter().enumerate().map(|(number, place)| {
+                let resource = if wanted.is_some() { place.resource } else { NOTHING_THERE.to_owned() };
+                (outside_name(&step.id, number), resource)
+            }));
         }
     }
+    if matches!(job.options.kind, Kind::Change { .. }) {
+        list.push((bundle_name(change::PRUNE), bundle::json(&job.removed)));
+    }
     list.into_iter().map(|(name, value)| Parameter { name, value: Some(value) }).collect()
+}
+
+/// Condition and object of each check of a step; a check that isn't wanted looks at the namespace.
+fn checks(job: &Job<'_>, step: &Step, wanted: Option<&OutlineStep<'_>>) -> Vec<(String, String)> {
+    let check = |number: usize| {
+        let check = wanted.and_then(|wanted| wanted.verify.iter().find(|check| check.index == number));
+        let (condition, object) = match check {
+            Some(check) => (
+                format!("jsonpath={}={}", check.jsonpath, check.expected),
+                format!("{}/{}", resource(check.api_version, check.kind), check.name),
+            ),
+            None => {
+                ("jsonpath={.status.phase}=Active".to_owned(), format!("namespace/{}", job.outline.name()))
+            }
+        };
+        let name = create::check_name(&step.id, number);
+        [(format!("{name}-for"), condition), (format!("{name}-object"), object)]
+    };
+    (0..step.verify.len()).flat_map(check).collect()
 }
