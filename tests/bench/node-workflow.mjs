@@ -95,13 +95,13 @@ function provision(steps, { namespace, ours, provisioning, requestId }) {
     ["verify", leaves, ["get", ...steps.map((step) => `--filename=${file(step.id)}`), "--output=name"]],
     ...checks,
   ];
-  let last = ["verify", ...checks.map(([name]) => name)];
-  outsideOf(steps).forEach((place, index) => {
-    const name = `release-${index + 1}`;
-    calls.push([name, last, ["label", place.resource, `--selector=${ours}`, `--namespace=${place.namespace}`, `${provisioning}-`]]);
-    last = [name];
-  });
-  calls.push(["main", last, ["label", "namespace", `--selector=${ours}`, `${provisioning}-`]]);
+  const verified = ["verify", ...checks.map(([name]) => name)];
+  const releases = outsideOf(steps).map((place, index) => [
+    `release-${index + 1}`, verified,
+    ["label", place.resource, `--selector=${ours}`, `--namespace=${place.namespace}`, `${provisioning}-`],
+  ]);
+  const last = [...verified, ...releases.map(([name]) => name)];
+  calls.push(...releases, ["main", last, ["label", "namespace", `--selector=${ours}`, `${provisioning}-`]]);
   return calls;
 }
 
@@ -114,7 +114,7 @@ function undo(steps, { ours }) {
   ]);
   calls.push(["namespace", [], ["delete", "namespace", `--selector=${ours}`, ...gone]]);
   const wait = ["wait", "--for=delete", "namespace", `--selector=${ours}`, "--timeout=120s"];
-  return [...calls, ["main", calls.map(([name]) => name), wait]];
+  return [...calls, ["main", ["namespace"], wait]];
 }
 
 function pod(name, settings, files, calls) {
@@ -126,7 +126,7 @@ function pod(name, settings, files, calls) {
     volumes: [{ name: "berth", emptyDir: {} }],
     containerSet: {
       volumeMounts: [{ name: "berth", mountPath: "/berth" }],
-      retryStrategy: { retries: String(retries), duration: "2s" },
+      retryStrategy: { retries: String(retries + 1), duration: "2s" },
       containers: calls.map(([step, dependencies, args]) => ({
         name: step,
         ...(dependencies.length > 0 ? { dependencies } : {}),
