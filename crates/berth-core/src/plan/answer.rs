@@ -183,6 +183,9 @@ fn digest(subject: &Subject<'_>, cluster: &str) -> String {
         provisioning: false,
     };
     let outline = Outline::new(subject, open);
-    let text = serde_json::to_string(&steps(&outline)).unwrap_or_default();
+    let steps: Vec<_> =
+        outline.steps().into_iter().map(|step| (&step.step.id, step.after, step.objects)).collect();
+    // A template always serializes: its keys are text and its values come from JSON.
+    let text = serde_json::to_string(&steps).unwrap_or_default();
     format!("sha256:{}", crate::digest::sha256([cluster, &text]))
 }
