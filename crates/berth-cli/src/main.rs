@@ -3,7 +3,7 @@
 //! - `args`: what can be written on the command line
 //! - `commands`: one file for each command
 //! - `documents`, `requests`: what is read from files and standard input
-//! - `argo`, `follow`, `dag`: Workflows, submitted and watched
+//! - `argo`, `follow`, `screen`, `dag`: Workflows, submitted, watched and drawn
 //! - `report`: how decisions and errors are shown to people
 //! - `output`, `error`: where answers go, and how a command ends
 
@@ -18,6 +18,7 @@ mod follow;
 mod output;
 mod report;
 mod requests;
+mod screen;
 
 use std::process::ExitCode;
 
