@@ -13,15 +13,21 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 const ABOUT: &str = "Self-service requests, decided in one place and carried out by Argo Workflows.";
 
-const EXIT_CODES: &str = "\
+const AFTER_HELP: &str = "\
+Examples:
+  berth demo
+  berth validate examples/namespace.yaml
+  berth plan examples/production.json
+  berth policy check
+
 Exit codes:
   0  fine
-  1  a request or a document is invalid
+  1  a request or a document is invalid, or the Workflow that was waited for failed
   2  wrong usage, or a file or the network failed";
 
 /// The whole command line.
 #[derive(Debug, Parser)]
-#[command(name = "berth", version, about = ABOUT, after_help = EXIT_CODES, arg_required_else_help = true)]
+#[command(name = "berth", version, about = ABOUT, after_help = AFTER_HELP, arg_required_else_help = true)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) global: Global,
@@ -114,7 +120,7 @@ pub(crate) struct ContextArgs {
 ///
 /// FILE is a file (JSON or YAML, also with several documents), a folder (its *.json, *.yaml and *.yml, in
 /// alphabetical order), or `-` for standard input (one document, several YAML documents, or one JSON document a
-/// line, which may go on for ever). Files named *.ndjson or *.jsonl hold one document a line, too.
+/// line, as many as there are). Files named *.ndjson or *.jsonl hold one document a line, too.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -169,8 +175,10 @@ pub(crate) struct PlanArgs {
 #[command(after_help = "\
 Examples:
   berth render examples/namespace.yaml --target workflow --request-id r1 --now 2026-01-01T00:00:00Z
-  berth render examples/namespace.yaml --target manifests --request-id r1 --now 2026-01-01T00:00:00Z | kubectl apply -f -
-  berth render requests/ --target manifests --request-id shop --now 2026-01-01T00:00:00Z --output-dir rendered/
+  berth render examples/namespace.yaml --target manifests --request-id r1 \\
+    --now 2026-01-01T00:00:00Z | kubectl apply -f -
+  berth render requests/ --target manifests --request-id shop \\
+    --now 2026-01-01T00:00:00Z --output-dir rendered/
   berth render larger.yaml --target workflow --request-id r2 --now 2026-02-01T00:00:00Z \\
     --kind change --from examples/namespace.yaml --origin-id r1 --origin-time 2026-01-01T00:00:00Z")]
 pub(crate) struct RenderArgs {
@@ -306,7 +314,7 @@ pub(crate) struct ArgoArgs {
 #[command(after_help = "\
 Examples:
   berth submit examples/namespace.yaml --argo http://127.0.0.1:2746 --wait
-  ARGO_TOKEN=\"$(argo auth token)\" berth submit request.yaml --argo https://argo.company.com --request-id r1")]
+  ARGO_TOKEN=\"$(argo auth token)\" berth submit request.yaml --argo https://argo.company.com")]
 pub(crate) struct SubmitArgs {
     /// The request, or `-` for standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -381,7 +389,7 @@ pub(crate) struct PaceArgs {
     pub(crate) fail: Vec<Fault>,
 }
 
-/// See it all at work: a request, its decision, its plan, and a live Workflow, in one process
+/// See it all at work in one process: a request, its decision and plan, and a live Workflow
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:

@@ -23,7 +23,7 @@ const LIST_END: &[u8] = b"\n]}\n";
 
 pub(super) fn run(args: &RenderArgs, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let berth = documents::load(global)?.berth;
-    let context = requests::context(args.context.context.as_deref(), Some(&args.now), console)?;
+    let context = requests::context(args.context.context.as_deref(), None, console)?;
     let from =
         args.from.as_deref().map(|path| requests::single(path, &berth, Output::Text, console)).transpose()?;
     let job = Job {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::program::{berth, berth_with};
+use crate::program::{berth, berth_with, command};
 use insta::assert_snapshot;
 use serde_json::json;
 
@@ -149,4 +149,68 @@ fn yaml_answers_are_documents() {
     let ran = berth(&["validate", "examples/namespace.yaml", "examples/production.json", "--output", "yaml"]);
     assert_eq!((ran.out.matches("\n---\n").count(), ran.code), (1, 0), "{ran}");
     assert!(ran.out.starts_with("file: examples/namespace.yaml\nvalid: true\n"), "{ran}");
+}
+
+/// What the program holds at most must not grow with the stream.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_stream_of_any_length_takes_the_same_memory() {
+    use std::io::{BufRead, BufReader, Write};
+    use std::sync::mpsc::channel;
+
+    const FEW: usize = 3_000;
+    const MANY: usize = 30_000;
+    let mut child =
+        command(&["validate", "-", "--output", "json"]).stdin(std::process::Stdio::piped()).spawn().unwrap();
+    let peak = |id: u32| -> u64 {
+        let status = fs::read_to_string(format!("/proc/{id}/status")).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse().unwrap()
+    };
+    let (id, mut stdin, stdout) = (child.id(), child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let (sender, answers) = channel();
+    let reader = std::thread::spawn(move || {
+        BufReader::new(stdout).lines().for_each(|line| sender.send(line.unwrap().len()).unwrap());
+    });
+    // The last requests wait for the next ones: not all of them are answered before the end.
+    let mut send = |from: usize, to: usize, answered: usize| {
+        for number in from..to {
+            let team = if number % 2 == 0 { "payments" } else { "Payments" };
+            let name = format!("payments-{number}");
+            writeln!(stdin, r#"{{"namespaceName":"{name}","team":"{team}","environment":"staging"}}"#)
+                .unwrap();
+        }
+        assert_eq!(answers.iter().take(answered).count(), answered);
+        peak(id)
+    };
+    let early = send(0, FEW, FEW / 2);
+    let late = send(FEW, MANY, MANY - FEW);
+    drop(stdin);
+    reader.join().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+    assert!(late < early + 2048, "{early} kB after {FEW} requests, {late} kB after {MANY}");
+}
+
+#[test]
+fn a_reader_that_has_enough_is_no_error_to_talk_about() {
+    use std::io::Read;
+
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..3000 {
+        fs::write(folder.path().join(format!("{number}.yaml")), "team: Payments\n").unwrap();
+    }
+    let mut child = command(&["validate", folder.path().to_str().unwrap()]).spawn().unwrap();
+    let mut some = [0; 100];
+    child.stdout.take().unwrap().read_exact(&mut some).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap()), (Some(2), String::new()));
+}
+
+#[test]
+fn what_is_no_text_is_invalid_and_not_a_crash() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("picture.yaml");
+    fs::write(&path, b"team: payments\nname: caf\xe9\n").unwrap();
+    let ran = berth(&["validate", path.to_str().unwrap()]);
+    assert_snapshot!(ran.to_string().replace(folder.path().to_str().unwrap(), "FOLDER"));
 }
