@@ -1,1 +1,5 @@
-export {};
+// What Berth's Backstage plugins share: the API's types and client, permissions and states.
+export * from './api';
+export * from './client';
+export * from './permissions';
+export type { components, paths } from './generated/openapi';
