@@ -1,1 +1,2 @@
+// What the package gives to others.
 export {};
