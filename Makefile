@@ -8,13 +8,14 @@ include .ci/versions
 # The parts of `make test`, in order: what is quick to fail comes first.
 CHECKS := fmt shell house clippy docs deny msrv generated
 # The comparison joins when the program can render.
-PARTS := $(CHECKS) rust-tests ajv fuzz $(if $(wildcard crates/berth-cli/src/commands/render.rs),bench-smoke)
+PARTS := $(CHECKS) rust-tests core-package ajv fuzz $(if $(wildcard crates/berth-cli/src/commands/render.rs),bench-smoke)
 
 BERTH := $(or $(CARGO_TARGET_DIR),target)/release/berth
 BENCH_PACKAGES := tests/bench/node_modules/.package-lock.json
 AJV_PACKAGES := tests/ajv/node_modules/.package-lock.json
+CORE_PACKAGES := pkg/node_modules/.package-lock.json
 
-.PHONY: help demo test check bench embed schemas berth bench-smoke $(PARTS)
+.PHONY: help demo test check bench embed schemas types berth wasm bench-smoke $(PARTS)
 
 help: ## This list
 	@grep -hE '^([a-z-]+:.*## |##@ )' $(MAKEFILE_LIST) | sed -E 's/^##@ (.*)/\n\1:/; s/^([a-z-]+):.*## /  \1\t/' | expand -t 16
@@ -39,6 +40,12 @@ embed: ## Write the default documents anew into the core, from platform.yaml and
 
 schemas: ## Write schemas/ anew from the models
 	cargo xtask schemas
+
+types: $(CORE_PACKAGES) ## Write the TypeScript types of the npm package anew from schemas/
+	npm --prefix pkg run types
+
+wasm: ## The npm package @berth/core in pkg/dist, with the core as WebAssembly
+	cargo xtask wasm
 
 berth: ## The program itself, target/release/berth
 	cargo build --release --locked --package berth-cli
@@ -78,15 +85,23 @@ msrv: ## The oldest Rust that must do
 	  echo "clippy's incompatible_msrv lint, in the part clippy, stands in for it"
 	fi
 
-generated: ## What is generated is what its originals say (`make embed schemas` writes it)
+generated: ## What is generated is what its originals say (`make embed schemas types` writes it)
 	cargo xtask embed --check
 	cargo xtask schemas --check
+	command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
+	$(MAKE) --no-print-directory $(CORE_PACKAGES)
+	npm --prefix pkg run types -- --check
 
 rust-tests: ## All Rust tests; those against a cluster need a kubeconfig (tests/cluster/README.md)
 	@kubeconfig=$$(.ci/kubeconfig)
 	if [ -n "$$kubeconfig" ]; then export BERTH_TEST_KUBECONFIG="$$kubeconfig"; else unset BERTH_TEST_KUBECONFIG; fi
 	set -x
 	cargo test --locked --workspace --all-features
+
+core-package: ## The npm package @berth/core: builds it and runs its tests
+	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
+	cargo xtask wasm
+	npm --prefix pkg test
 
 ajv: ## ajv, with the schemas, gives the verdicts of `decide` on generated requests
 	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
@@ -111,6 +126,10 @@ bench-smoke: berth ## The comparison with Node on a few files: it runs, and both
 	node tests/bench/bench.mjs --berth $(BERTH) --files 300 --runs 1 --stream 2000 --no-compare-workflows
 
 # Files, made when they are missing or older than what they come from.
+
+$(CORE_PACKAGES): pkg/package-lock.json
+	npm ci --prefix pkg --ignore-scripts --no-audit --no-fund
+	touch $@
 
 $(BENCH_PACKAGES) $(AJV_PACKAGES): tests/%/node_modules/.package-lock.json: tests/%/package-lock.json
 	npm ci --prefix tests/$* --no-audit --no-fund

@@ -15,7 +15,16 @@ use crate::template::RequestIdentity;
 pub struct Berth {
     pub(crate) platform: Platform,
     pub(crate) blueprints: Vec<Blueprint>,
+    documents: DocumentTexts,
     digest: String,
+}
+
+/// The documents as compact JSON, for whoever shows them or loads them elsewhere.
+#[derive(Clone, Debug)]
+struct DocumentTexts {
+    platform: String,
+    /// Sorted: the order in which documents came must not show in their hash.
+    blueprints: Vec<String>,
 }
 
 /// A document as text, with the name by which errors call it.
@@ -157,9 +166,19 @@ impl Berth {
         compiled.sort_by(|a, b| a.name.cmp(&b.name));
         let mut texts: Vec<String> = blueprints.iter().map(|(_, value)| value.to_string()).collect();
         texts.sort();
-        texts.insert(0, value.to_string());
-        let digest = format!("sha256:{}", crate::digest::sha256(texts.iter().map(String::as_str)));
-        Ok(Self { platform, blueprints: compiled, digest })
+        let documents = DocumentTexts { platform: value.to_string(), blueprints: texts };
+        let digest = format!("sha256:{}", crate::digest::sha256(documents.iter()));
+        Ok(Self { platform, blueprints: compiled, documents, digest })
+    }
+
+    /// The platform document as compact JSON, its keys in the order in which they were written.
+    pub fn platform_document(&self) -> &str {
+        &self.documents.platform
+    }
+
+    /// The blueprints as compact JSON, in an order that doesn't depend on how they were given.
+    pub fn blueprint_documents(&self) -> impl Iterator<Item = &str> {
+        self.documents.blueprints.iter().map(String::as_str)
     }
 
     /// Hash of all documents.
@@ -223,6 +242,12 @@ impl Berth {
             }
             _ => Err(Refused(Box::new(decided.decision))),
         }
+    }
+}
+
+impl DocumentTexts {
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.platform).chain(&self.blueprints).map(String::as_str)
     }
 }
 

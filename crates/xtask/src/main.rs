@@ -4,6 +4,7 @@ mod check;
 mod embed;
 mod generated;
 mod schemas;
+mod wasm;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   check              the house rules that no other linter knows
   embed [--check]    write the default documents into berth-core, as JSON
   schemas [--check]  write the JSON Schemas in schemas/
+  wasm               build the npm package in pkg/, with the core as WebAssembly
 
   --check            write nothing: fail when a file is not what would be written";
 
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
         ["embed", "--check"] => embed::run(&root(), Mode::Check),
         ["schemas"] => schemas::run(&root(), Mode::Write),
         ["schemas", "--check"] => schemas::run(&root(), Mode::Check),
+        ["wasm"] => wasm::run(&root()),
         ["help" | "--help"] => {
             println!("{USAGE}");
             return ExitCode::SUCCESS;

@@ -42,17 +42,21 @@ impl Berth {
         request::schema(&self.platform, &self.blueprints.iter().collect::<Vec<_>>())
     }
 
+    /// As [`Berth::request_document_schema`], for the requests of one blueprint.
+    ///
+    /// `None` when there is no such blueprint.
+    pub fn request_document_schema_of(&self, blueprint: &str) -> Option<Value> {
+        let blueprint = self.blueprints.iter().find(|known| known.name == blueprint)?;
+        Some(request::schema(&self.platform, &[blueprint]))
+    }
+
     /// A schema by name: one of [`Berth::schema_names`].
     ///
     /// # Errors
     /// When there is no such schema.
     #[cfg(feature = "schema")]
     pub fn schema(&self, name: &str) -> Result<Value, UnknownSchema> {
-        let of_blueprint = || {
-            let name = name.strip_suffix(".request")?;
-            let blueprint = self.blueprints.iter().find(|blueprint| blueprint.name == name)?;
-            Some(request::schema(&self.platform, &[blueprint]))
-        };
+        let of_blueprint = || self.request_document_schema_of(name.strip_suffix(".request")?);
         let found = if name == "request" {
             Some(self.request_document_schema())
         } else {

@@ -6,6 +6,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
 use super::tidy::Tidy;
+use crate::analysis::Findings;
 use crate::decide::Decision;
 use crate::document::{BlueprintDocument, PlatformDocument};
 use crate::plan::Plan;
@@ -16,12 +17,13 @@ use crate::request::Context;
 type Model = (&'static str, fn() -> Schema);
 
 /// The models that have a schema: what is read, then what is answered.
-pub(super) const MODELS: [Model; 7] = [
+pub(super) const MODELS: [Model; 8] = [
     ("platform", read::<PlatformDocument>),
     ("blueprint", read::<BlueprintDocument>),
     ("context", read::<Context>),
     ("decision", written::<Decision<'static>>),
     ("plan", written::<Plan<'static>>),
+    ("findings", written::<Findings>),
     ("workflow", written::<Workflow>),
     ("workflow-template", written::<WorkflowTemplate>),
 ];

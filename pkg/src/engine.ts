@@ -1,0 +1,121 @@
+// One WebAssembly module: started when it is first needed, and anew when it has crashed. Text goes in and comes out;
+// what it means is left to the core on the one side and to `Berth` on the other.
+import { BerthError, type BerthErrorDetails } from './error.js';
+
+/** What the module exports; crates/berth-wasm says what each does. */
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  reserve(bytes: number): number;
+  output(): number;
+  add_document(isPlatform: boolean, wasObject: boolean, name: number, text: number): number;
+  load(ownBlueprints: boolean): number;
+  dispose(instance: number): void;
+  decide(instance: number, name: number, request: number, context: number, withOptions: boolean): number;
+  plan(instance: number, name: number, request: number, args: number): number;
+  render(instance: number, name: number, request: number, args: number, asYaml: boolean): number;
+  request_schema(instance: number, name: number): number;
+  check_policy(instance: number, args: number): number;
+  documents(instance: number): number;
+  position(text: number, name: number, pointer: number): number;
+}
+
+/** The functions that answer with a text, and what they take besides the lengths of the input. */
+type Answering = Exclude<keyof Exports, 'memory' | 'reserve' | 'output' | 'dispose'>;
+
+/** All that the module imports: wasm-bindgen's table of JavaScript values, which nothing here uses. */
+const IMPORTS = { './berth_bg.js': { __wbindgen_init_externref_table(): void {} } };
+
+/** The most bytes of UTF-8 that one unit of a JavaScript string becomes. */
+const MOST_BYTES = 3;
+
+/** A module, and what it remembers: instances, by number. */
+export class Engine {
+  /** Counts the starts: what was remembered before a crash is gone. */
+  generation = 0;
+  readonly #base64: string;
+  readonly #encoder = new TextEncoder();
+  readonly #decoder = new TextDecoder();
+  #module: WebAssembly.Module | undefined;
+  #exports: Exports | undefined;
+
+  constructor(base64: string) {
+    this.#base64 = base64;
+  }
+
+  /**
+   * Calls a function of the module with texts.
+   *
+   * @param before - what it takes before the lengths of the texts
+   * @param after - what it takes after them
+   * @throws BerthError what the core says, or `crashed`
+   */
+  call(
+    name: Answering,
+    before: readonly (number | boolean)[],
+    texts: readonly string[],
+    after: readonly (number | boolean)[] = [],
+  ): string {
+    const exports = this.#started();
+    try {
+      const lengths = this.#write(exports, texts);
+      const call = exports[name] as (...values: (number | boolean)[]) => number;
+      const length = call(...before, ...lengths, ...after);
+      const answer = this.#read(exports, Math.abs(length));
+      if (length >= 0) return answer;
+      throw new BerthError(JSON.parse(answer) as BerthErrorDetails);
+    } catch (error) {
+      throw error instanceof BerthError ? error : this.#crashed(error);
+    }
+  }
+
+  /** Forgets an instance; one of before a crash is forgotten already. */
+  dispose(instance: number, generation: number): void {
+    if (generation === this.generation) this.#exports?.dispose(instance);
+  }
+
+  #started(): Exports {
+    if (this.#exports === undefined) {
+      this.#module ??= new WebAssembly.Module(bytesOf(this.#base64));
+      const { exports } = new WebAssembly.Instance(this.#module, IMPORTS);
+      this.#exports = exports as unknown as Exports;
+    }
+    return this.#exports;
+  }
+
+  #write(exports: Exports, texts: readonly string[]): number[] {
+    const room = texts.reduce((sum, text) => sum + text.length * MOST_BYTES, 0);
+    const start = exports.reserve(room);
+    const view = new Uint8Array(exports.memory.buffer, start, room);
+    let at = 0;
+    return texts.map(text => {
+      const { written } = this.#encoder.encodeInto(text, view.subarray(at));
+      at += written;
+      return written;
+    });
+  }
+
+  #read(exports: Exports, length: number): string {
+    return this.#decoder.decode(new Uint8Array(exports.memory.buffer, exports.output(), length));
+  }
+
+  /** What the module remembers after a trap can't be trusted: it is thrown away. */
+  #crashed(cause: unknown): BerthError {
+    this.#exports = undefined;
+    this.generation += 1;
+    return new BerthError(
+      {
+        code: 'crashed',
+        message: `the core could not finish: ${cause instanceof Error ? cause.message : String(cause)}`,
+        hint: 'the next call starts it anew; if this one fails again, make the input smaller or report it',
+      },
+      { cause },
+    );
+  }
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const text = globalThis.atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index);
+  return bytes;
+}

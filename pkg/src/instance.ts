@@ -1,0 +1,224 @@
+// A platform and its blueprints, compiled once, and what can be asked of them. It makes texts of values and values of texts;
+// the core does the rest. `Berth` in index.ts and yaml.ts is this class with one module or the other.
+import type { Engine } from './engine.js';
+import { BerthError } from './error.js';
+import { toJson } from './json.js';
+import { schemas } from './embedded/schemas.js';
+import type {
+  BerthOptions,
+  DecideOptions,
+  DocumentInput,
+  Documents,
+  JsonSchema,
+  PlanOptions,
+  Renderings,
+  RenderOptions,
+  RequestInput,
+  Target,
+} from './options.js';
+import { Source } from './source.js';
+import type { Context, Decision, Plan } from './types/decision.js';
+
+/** What the module calls an instance, in which of its lives. */
+interface Held {
+  instance: number;
+  generation: number;
+}
+
+interface Loaded {
+  instance: number;
+  policyDigest: string;
+  blueprints: string[];
+}
+
+/** A document, ready to be loaded again after a crash. */
+interface DocumentText {
+  isPlatform: boolean;
+  name: string;
+  text: string;
+  /** Was it an object, so that its text has no lines that mean anything? */
+  wasObject: boolean;
+}
+
+/** A request as the core takes it: its text, and the name that says how to read it; an object has none. */
+interface RequestText {
+  name: string;
+  text: string;
+}
+
+/** Whoever forgets to call `dispose` has it called when the object is collected. */
+const forgotten = new FinalizationRegistry<{ engine: Engine; held: Held }>(({ engine, held }) =>
+  engine.dispose(held.instance, held.generation),
+);
+
+/** The documents, and what can be asked of them. */
+export abstract class Instance {
+  /** Hash of the documents: decisions with the same digest come from the same policy. */
+  readonly policyDigest: string;
+  /** The names of the blueprints, in alphabetical order. */
+  readonly blueprints: readonly string[];
+  readonly #engine: Engine;
+  readonly #extension: string;
+  readonly #documents: readonly DocumentText[];
+  readonly #ownBlueprints: boolean;
+  #held: Held | undefined;
+
+  /**
+   * @param engine - the module
+   * @param extension - how a text without a name is read: `.json` or `.yaml`
+   */
+  protected constructor(engine: Engine, extension: string, { platform, blueprints }: BerthOptions) {
+    this.#engine = engine;
+    this.#extension = extension;
+    this.#ownBlueprints = blueprints !== undefined;
+    const documents = (blueprints ?? []).map((blueprint, index) =>
+      this.#document(false, blueprint, blueprints?.length === 1 ? 'blueprint' : `blueprints/${index}`),
+    );
+    if (platform !== undefined) documents.unshift(this.#document(true, platform, 'platform'));
+    this.#documents = documents;
+    const { instance, policyDigest, blueprints: names } = this.#load();
+    this.policyDigest = policyDigest;
+    this.blueprints = names;
+    this.#held = { instance, generation: engine.generation };
+    forgotten.register(this, { engine, held: this.#held }, this);
+  }
+
+  /**
+   * Judges a request: may it be carried out, what does it cost, who must say yes?
+   *
+   * @param request - flat parameters of a namespace, `{ blueprint, parameters }`, or either of them as a {@link Source}
+   * @param context - what is known besides; what is left out is not judged
+   * @returns the Decision; whatever is wrong with the request are violations of it
+   * @throws BerthError `not-json`, `not-whole` and others, when the request or the context can't be read
+   */
+  decide(request: RequestInput, context?: Context, options: DecideOptions = {}): Decision {
+    const { name, text } = this.#request(request);
+    const known = context === undefined ? '' : toJson(context, 'context');
+    const instance = this.#instance();
+    const answer = this.#engine.call('decide', [instance], [name, text, known], [options.options === true]);
+    return JSON.parse(answer) as Decision;
+  }
+
+  /**
+   * What a valid request will create, in which order and why.
+   *
+   * @throws BerthError `invalid-request` with the `decision`, when the request is not valid
+   */
+  plan(request: RequestInput, options: PlanOptions = {}): Plan {
+    const { name, text } = this.#request(request);
+    const given = toJson(options, 'options');
+    return JSON.parse(this.#engine.call('plan', [this.#instance()], [name, text, given])) as Plan;
+  }
+
+  /**
+   * Renders a valid request: as an Argo Workflow, or as plain manifests. The same input gives the same bytes.
+   *
+   * @throws BerthError `invalid-request` with the `decision`, when the request is not valid; `too-large` when Argo could not
+   *   start it; `invalid-argument`
+   */
+  render<T extends Target>(request: RequestInput, options: RenderOptions<T>): Renderings[T] {
+    return JSON.parse(this.#render(request, options, false)) as Renderings[T];
+  }
+
+  /**
+   * As {@link Instance.render}, as YAML; `manifests` become one document each.
+   *
+   * @throws BerthError as {@link Instance.render}
+   */
+  renderYaml(request: RequestInput, options: RenderOptions): string {
+    return this.#render(request, options, true);
+  }
+
+  /**
+   * A JSON Schema: `request` for requests of all blueprints, `<blueprint>.request` for those of one; `platform`, `blueprint`,
+   * `context`, `decision`, `plan`, `workflow`, `workflow-template` for documents and answers.
+   *
+   * @throws BerthError `unknown-schema`
+   */
+  schema(name: string): JsonSchema {
+    const isRequest = name === 'request' || name.endsWith('.request');
+    const found = isRequest ? this.#requestSchema(name) : Object.entries(schemas).find(([known]) => known === name)?.[1];
+    if (found !== undefined) return JSON.parse(found) as JsonSchema;
+    const names = ['request', ...this.blueprints.map(blueprint => `${blueprint}.request`), ...Object.keys(schemas)];
+    throw new BerthError({
+      code: 'unknown-schema',
+      message: `there is no schema \`${name}\``,
+      hint: `schemas are ${names.map(known => `\`${known}\``).join(', ')}`,
+    });
+  }
+
+  /**
+   * The JSON Schema of a blueprint's parameters, flat, with its rules as `if` and `then`; `undefined` when there is no such
+   * blueprint.
+   */
+  requestSchema(blueprint: string): JsonSchema | undefined {
+    if (!this.blueprints.includes(blueprint)) return undefined;
+    return JSON.parse(this.#requestSchema(blueprint) ?? 'null') as JsonSchema;
+  }
+
+  /** The documents as they were given, or the embedded ones. */
+  documents(): Documents {
+    return JSON.parse(this.#engine.call('documents', [this.#instance()], [])) as Documents;
+  }
+
+  /** Frees the memory of the documents. Nothing can be asked afterwards. */
+  dispose(): void {
+    if (this.#held === undefined) return;
+    forgotten.unregister(this);
+    this.#engine.dispose(this.#held.instance, this.#held.generation);
+    this.#held = undefined;
+  }
+
+  /** Asks the core something else than what stands here. */
+  protected call(name: Parameters<Engine['call']>[0], texts: readonly string[]): string {
+    return this.#engine.call(name, [this.#instance()], texts);
+  }
+
+  #render(request: RequestInput, options: RenderOptions, asYaml: boolean): string {
+    const { name, text } = this.#request(request);
+    return this.#engine.call('render', [this.#instance()], [name, text, toJson(options, 'options')], [asYaml]);
+  }
+
+  #requestSchema(name: string): string | undefined {
+    const schema = this.#engine.call('request_schema', [this.#instance()], [name]);
+    return schema === 'null' ? undefined : schema;
+  }
+
+  #request(request: RequestInput): RequestText {
+    if (request instanceof Source) return { name: request.name ?? `request${this.#extension}`, text: request.text };
+    return { name: '', text: toJson(request, 'request') };
+  }
+
+  #document(isPlatform: boolean, given: DocumentInput, title: string): DocumentText {
+    if (given instanceof Source) {
+      return { isPlatform, name: given.name ?? `${title}${this.#extension}`, text: given.text, wasObject: false };
+    }
+    if (typeof given === 'string') {
+      return { isPlatform, name: `${title}${this.#extension}`, text: given, wasObject: false };
+    }
+    return { isPlatform, name: `${title}.json`, text: toJson(given, `document ${title}`), wasObject: true };
+  }
+
+  #load(): Loaded {
+    for (const { isPlatform, wasObject, name, text } of this.#documents) {
+      this.#engine.call('add_document', [isPlatform, wasObject], [name, text]);
+    }
+    return JSON.parse(this.#engine.call('load', [this.#ownBlueprints], [])) as Loaded;
+  }
+
+  /** The number of the instance; loads it anew when the module has crashed since. */
+  #instance(): number {
+    if (this.#held === undefined) {
+      throw new BerthError({
+        code: 'disposed',
+        message: 'this `Berth` was disposed of',
+        hint: 'make another one, or call `dispose` later',
+      });
+    }
+    if (this.#held.generation !== this.#engine.generation) {
+      this.#held.instance = this.#load().instance;
+      this.#held.generation = this.#engine.generation;
+    }
+    return this.#held.instance;
+  }
+}

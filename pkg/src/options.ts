@@ -1,0 +1,130 @@
+// What callers of `Berth` give and get, where no schema says it.
+import type { Source } from './source.js';
+import type { Context, Moment } from './types/decision.js';
+import type { NamespaceParameters } from './types/namespace-request.js';
+import type { Workflow, WorkflowTemplate } from './types/workflow.js';
+
+/** A platform or blueprint document: parsed, or as text. A string is JSON text; to give it a name, use {@link Source}. */
+export type DocumentInput = object | string | Source;
+
+/** The documents of a `Berth`; the embedded ones stand in for what is left out. */
+export interface BerthOptions {
+  platform?: DocumentInput;
+  blueprints?: readonly DocumentInput[];
+}
+
+/** A request for any blueprint. */
+export interface BlueprintRequest {
+  /** What kind of thing is asked for; `namespace` when left out. */
+  blueprint?: string;
+  /** The blueprint's parameters. */
+  parameters: Record<string, unknown>;
+  /** Who asks, where the context doesn't say so: an entity reference. */
+  requester?: string;
+}
+
+/** A request: flat parameters of a namespace, `{ blueprint, parameters }`, or either of them as text. Anything else is judged, too. */
+export type RequestInput = NamespaceParameters | BlueprintRequest | Source | Readonly<Record<string, unknown>>;
+
+/** What a decision shall say. */
+export interface DecideOptions {
+  /** Say for every option whether it may still be chosen. */
+  options?: boolean;
+}
+
+/** For whom a plan is made. */
+export interface PlanOptions {
+  context?: Context;
+  /** The id of the request; left out, the plan says `assigned-on-submit`. */
+  requestId?: string;
+  /** The moment of the request. */
+  now?: Moment;
+}
+
+/** What can be rendered. */
+export interface Renderings {
+  /** A Workflow that holds everything. */
+  workflow: Workflow;
+  /** A thin Workflow that names a `WorkflowTemplate`. */
+  'workflow-ref': Workflow;
+  /** The `WorkflowTemplate` that thin Workflows name. */
+  'workflow-template': WorkflowTemplate;
+  /** The objects themselves, for GitOps. */
+  manifests: ManifestList;
+}
+
+/** The name of something that can be rendered. */
+export type Target = keyof Renderings;
+
+/** For whom and how to render. Nothing is taken from a clock or from chance. */
+export type RenderOptions<T extends Target = Target> = {
+  /** What to render. */
+  target: T;
+  /** The id of this request: 1 to 63 of `[a-z0-9.-]`. */
+  requestId: string;
+  /** The moment of this request. */
+  now: Moment;
+  /** 1 for the first attempt; a retry is the next. */
+  attempt?: number;
+  context?: Context;
+} & (CreateKind | ChangeKind | DeleteKind);
+
+/** Makes what isn't there, and takes it back when that fails. */
+export interface CreateKind {
+  kind?: 'create';
+}
+
+/** Changes what stands; it never deletes the namespace. */
+export interface ChangeKind {
+  kind: 'change';
+  /** The request as it was carried out last. */
+  from: NamespaceParameters | BlueprintRequest | Readonly<Record<string, unknown>>;
+  /** The request that made what stands. */
+  origin: Origin;
+}
+
+/** Deletes what stands. */
+export interface DeleteKind {
+  kind: 'delete';
+  /** The request that made what stands. */
+  origin: Origin;
+}
+
+/** The request that made what stands: its labels and annotations stay. */
+export interface Origin {
+  requestId: string;
+  createdAt: Moment;
+  requester?: string;
+}
+
+/** A `v1` List. */
+export interface ManifestList {
+  apiVersion: string;
+  kind: string;
+  items: KubernetesObject[];
+}
+
+/** Any object of Kubernetes. */
+export interface KubernetesObject {
+  apiVersion: string;
+  kind: string;
+  metadata: { name: string; namespace?: string; labels?: Record<string, string>; annotations?: Record<string, string> };
+  [field: string]: unknown;
+}
+
+/** The documents of a `Berth`. */
+export interface Documents {
+  platform: Record<string, unknown>;
+  blueprints: Record<string, unknown>[];
+}
+
+/** A JSON Schema, draft 2020-12. */
+export type JsonSchema = Record<string, unknown>;
+
+/** How `checkPolicy` looks. */
+export interface CheckOptions {
+  /** The most combinations of values that one question may look at; 200,000 when left out. */
+  maxCombinations?: number;
+  /** Shall there be a valid request for every option? */
+  witnesses?: boolean;
+}

@@ -1,0 +1,27 @@
+// The types of schemas/namespace.request.schema.json. Written by scripts/types.mjs.
+
+/** A namespace with quota, access for the team, network policies and the features it asks for. */
+export interface NamespaceParameters {
+  /** Lower-case letters, digits and hyphens, as Kubernetes names namespaces (RFC 1123 label). */
+  namespaceName: string;
+  /** The team that owns the namespace. */
+  team: string;
+  environment: 'development' | 'staging' | 'production';
+  /** How much the namespace may use. */
+  resourceTier?: 'micro' | 'small' | 'medium' | 'large';
+  /** Who may talk to the pods of the namespace. */
+  networkPolicy?: 'isolated' | 'team-shared' | 'open';
+  features?: (
+    | 'istio-injection'
+    | 'monitoring-enhanced'
+    | 'backup-enabled'
+    | 'external-ingress'
+    | 'database-access'
+    | 'gpu-access'
+  )[];
+  /** What the namespace is for, in a sentence. */
+  description?: string;
+  costCenter?: string;
+  /** When the namespace may go, as an RFC 3339 date-time. */
+  expiresAt?: string;
+}
