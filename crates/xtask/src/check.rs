@@ -21,8 +21,8 @@ pub(crate) fn run(root: &Path) -> Result<(), String> {
     for file in files(root)?.into_iter().filter(|file| !file.contains("/generated/")) {
         let rules: fn(&Path, &str, &str) -> Vec<Broken> =
             match Path::new(&file).extension().and_then(|extension| extension.to_str()) {
-                Some("rs") => |_, _, text| source::broken_rules("//! ", text),
-                Some("mjs" | "js" | "ts" | "tsx") => |_, _, text| source::broken_rules("// ", text),
+                Some("rs") => |_, _, text| source::broken_rules(&["//! "], text),
+                Some("mjs" | "js" | "ts" | "tsx") => |_, _, text| source::broken_rules(&["// ", "/**"], text),
                 Some("md") => markdown::broken_links,
                 _ => continue,
             };

@@ -14,24 +14,3 @@ export interface Actor {
   /** The user of the catalog that the caller is; the same as `ref` for users, left out for who can't be linked. */
   linkedRef?: string;
 }
-
-/**
- * Whom to compare when it matters who somebody is; nobody for callers that can't be linked to a user.
- * Who has no identity can't approve.
- */
-export function identityOf(actor: Actor): string | undefined {
-  return actor.linkedRef;
-}
-
-/**
- * Are both the same person? Compared by reference, by the linked user and by e-mail, so that a change of the
- * links after a request was made hides nobody.
- */
-export function samePerson(a: Actor, b: Actor): boolean {
-  const shared = <T>(one?: T, other?: T) => one !== undefined && one === other;
-  return (
-    a.ref === b.ref ||
-    shared(a.linkedRef ?? a.ref, b.linkedRef ?? b.ref) ||
-    shared(a.email?.toLowerCase(), b.email?.toLowerCase())
-  );
-}
