@@ -1,0 +1,78 @@
+/** What steps printed: the end of it, so that it outlives the pods. What may not be kept is redacted before it comes here. */
+import type { Knex } from 'knex';
+import { storable } from './dialect';
+
+/** What a step of an attempt printed. */
+export interface StepLog {
+  requestId: string;
+  attempt: number;
+  stepId: string;
+  content: string;
+  /** The beginning was left out. */
+  truncated: boolean;
+  storedAt: string;
+}
+
+interface Row {
+  request_id: string;
+  attempt: number;
+  step_id: string;
+  content: string;
+  truncated: boolean | number;
+  stored_at: string;
+}
+
+/** The table `step_logs`. */
+export class LogStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Keeps what a step printed, over what was kept before. */
+  async put(log: StepLog): Promise<void> {
+    const row: Row = {
+      request_id: log.requestId,
+      attempt: log.attempt,
+      step_id: log.stepId,
+      content: storable(log.content),
+      truncated: log.truncated,
+      stored_at: log.storedAt,
+    };
+    await this.#knex('step_logs').insert(row).onConflict(['request_id', 'attempt', 'step_id']).merge();
+  }
+
+  /** What a step printed; nothing when nothing is kept (any more). */
+  async find(requestId: string, attempt: number, stepId: string): Promise<StepLog | undefined> {
+    const row: Row | undefined = await this.#knex('step_logs')
+      .where({ request_id: requestId, attempt, step_id: stepId })
+      .first();
+    return (
+      row && {
+        requestId: row.request_id,
+        attempt: row.attempt,
+        stepId: row.step_id,
+        content: row.content,
+        truncated: Boolean(row.truncated),
+        storedAt: row.stored_at,
+      }
+    );
+  }
+
+  /** Deletes at most `limit` logs from before `before`; says how many. */
+  async deleteBefore(before: string, limit: number): Promise<number> {
+    const old: Pick<Row, 'request_id' | 'attempt' | 'step_id'>[] = await this.#knex('step_logs')
+      .where('stored_at', '<', before)
+      .orderBy('stored_at')
+      .limit(limit)
+      .select('request_id', 'attempt', 'step_id');
+    if (old.length === 0) {
+      return 0;
+    }
+    return this.#knex('step_logs')
+      .whereIn(['request_id', 'attempt', 'step_id'], old.map(row => [row.request_id, row.attempt, row.step_id]))
+      .where('stored_at', '<', before)
+      .delete();
+  }
+}

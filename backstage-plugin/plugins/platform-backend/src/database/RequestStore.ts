@@ -1,0 +1,166 @@
+/**
+ * Requests, kept with compare-and-set: a change is written only over the version that it was made from.
+ *
+ * What a change means is `requests/stateMachine.ts`'s matter; that a change of what is held is also written to the team is
+ * this file's.
+ */
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import type { RequestStatus, StoredRequest } from '../requests/model';
+import type { TeamStore } from './TeamStore';
+import { type Page, cursorAfter, readCursor } from './cursor';
+import { type RequestFilter, applyFilter } from './filter';
+import { type RequestRow, fromRow, toRow } from './requestRow';
+
+/** How many requests stand where. */
+export interface RequestCount {
+  status: RequestStatus;
+  environment: string;
+  count: number;
+}
+
+/** The table `requests`, and with it `approvers`. */
+export class RequestStore {
+  readonly #knex: Knex;
+  readonly #teams: TeamStore;
+
+  constructor(knex: Knex, teams: TeamStore) {
+    this.#knex = knex;
+    this.#teams = teams;
+  }
+
+  /** Writes a new request. A name that another one holds is a violation of a unique index. */
+  async insert(request: StoredRequest): Promise<void> {
+    await this.#hold(undefined, request);
+    await this.#knex('requests').insert(toRow(request));
+    await this.#nameApprovers(request);
+  }
+
+  /** @throws NotFoundError */
+  async get(id: string): Promise<StoredRequest> {
+    return found(id, await this.find(id));
+  }
+
+  /** As `get`, without the error. */
+  async find(id: string): Promise<StoredRequest | undefined> {
+    const row: RequestRow | undefined = await this.#knex('requests').where({ id }).first();
+    return row && fromRow(row);
+  }
+
+  /** As `get`; nobody else changes it until the transaction ends. @throws NotFoundError */
+  async lock(id: string): Promise<StoredRequest> {
+    const row: RequestRow | undefined = await this.#knex('requests').where({ id }).forUpdate().first();
+    return found(id, row && fromRow(row));
+  }
+
+  /**
+   * Writes `after` over `before`.
+   *
+   * @throws ConflictError when somebody else has written meanwhile
+   */
+  async update(before: StoredRequest, after: StoredRequest): Promise<void> {
+    // First the team, then the request: all take the locks in this order.
+    await this.#hold(before, after);
+    const count = await this.#knex('requests')
+      .where({ id: before.id, version: before.version })
+      .update(changedColumns(before, after));
+    if (count === 0) {
+      throw new ConflictError(`the request \`${before.id}\` was changed by somebody else meanwhile; read it again`);
+    }
+    if (JSON.stringify(before.approval) !== JSON.stringify(after.approval)) {
+      await this.#knex('approvers').where({ request_id: after.id }).delete();
+      await this.#nameApprovers(after);
+    }
+  }
+
+  /** Does a request, other than `except`, hold this name? */
+  async nameTaken(cluster: string, name: string, except?: string): Promise<boolean> {
+    const holders = this.#knex('requests').where({ cluster, name }).whereRaw('holds_name').select('id').limit(1);
+    if (except !== undefined) {
+      holders.whereNot({ id: except });
+    }
+    return (await holders).length > 0;
+  }
+
+  /**
+   * Requests, the newest first.
+   *
+   * @param cursor - of the page before
+   * @throws InputError for a cursor that is none
+   */
+  async list(filter: RequestFilter | undefined, cursor: string | undefined, limit: number): Promise<Page<StoredRequest>> {
+    const query = this.#knex('requests')
+      .orderBy([
+        { column: 'created_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(limit + 1);
+    if (filter !== undefined) {
+      query.where(builder => applyFilter(builder, filter));
+    }
+    if (cursor !== undefined) {
+      query.whereRaw('(created_at, id) < (?, ?)', readCursor(cursor));
+    }
+    const rows: RequestRow[] = await query;
+    const items = rows.slice(0, limit).map(fromRow);
+    const last = items.at(-1);
+    return rows.length > limit && last ? { items, nextCursor: cursorAfter(last.createdAt, last.id) } : { items };
+  }
+
+  /** Requests that wait for an approval longer than until `now`. */
+  async expired(now: string, limit: number): Promise<string[]> {
+    return this.#waiting(limit, query => query.where('expires_at', '<=', now));
+  }
+
+  /** Requests whose approvers were not reminded, and whose approval lapses before `until`. */
+  async toRemind(until: string, limit: number): Promise<string[]> {
+    return this.#waiting(limit, query => query.where('expires_at', '<=', until).whereNull('reminded_at'));
+  }
+
+  /** How many requests have not ended, by status and environment. */
+  async countOpen(): Promise<RequestCount[]> {
+    const rows: { status: RequestStatus; environment: string; count: number | string }[] = await this.#knex('requests')
+      .whereIn('status', ['pending-approval', 'queued', 'provisioning'])
+      .groupBy('status', 'environment')
+      .orderBy(['status', 'environment'])
+      .select('status', 'environment')
+      .count({ count: '*' });
+    return rows.map(row => ({ ...row, count: Number(row.count) }));
+  }
+
+  async #waiting(limit: number, narrow: (query: Knex.QueryBuilder) => Knex.QueryBuilder): Promise<string[]> {
+    const query = this.#knex('requests').where({ status: 'pending-approval' });
+    const rows: { id: string }[] = await narrow(query).orderBy('expires_at').limit(limit).select('id');
+    return rows.map(row => row.id);
+  }
+
+  /** What the team holds more or less after this change. */
+  async #hold(before: StoredRequest | undefined, after: StoredRequest): Promise<void> {
+    const namespaces = Number(after.holdsName) - Number(before?.holdsName ?? false);
+    const cost = (request?: StoredRequest) => (request?.holdsName ? request.monthlyCost : 0);
+    const monthlyCost = cost(after) - cost(before);
+    if (namespaces !== 0 || monthlyCost !== 0) {
+      await this.#teams.add(after.team, { namespaces, monthlyCost });
+    }
+  }
+
+  async #nameApprovers(request: StoredRequest): Promise<void> {
+    const claims = new Set(request.approval.requirements.flatMap(requirement => requirement.by));
+    if (claims.size > 0) {
+      await this.#knex('approvers').insert([...claims].map(claim => ({ claim, request_id: request.id })));
+    }
+  }
+}
+
+function found(id: string, request: StoredRequest | undefined): StoredRequest {
+  if (request === undefined) {
+    throw new NotFoundError(`there is no request \`${id}\``);
+  }
+  return request;
+}
+
+/** Only what differs: most changes touch a few columns of many. */
+function changedColumns(before: StoredRequest, after: StoredRequest): Partial<RequestRow> {
+  const old: Record<string, unknown> = { ...toRow(before) };
+  return Object.fromEntries(Object.entries(toRow(after)).filter(([column, value]) => old[column] !== value));
+}

@@ -1,0 +1,61 @@
+/** All tables, in or outside a transaction. */
+import type { Knex } from 'knex';
+import { EventStore } from './EventStore';
+import { IdempotencyStore } from './IdempotencyStore';
+import { LeaseStore } from './LeaseStore';
+import { LogStore } from './LogStore';
+import { OutboxStore } from './OutboxStore';
+import { RequestStore } from './RequestStore';
+import { StepStore } from './StepStore';
+import { TeamStore } from './TeamStore';
+import { isWorthAnotherTry, prepareDatabase } from './dialect';
+
+/** How often a transaction is run that met another one. */
+const TRIES = 5;
+
+/** One store a table. */
+export class Stores {
+  readonly requests: RequestStore;
+  readonly teams: TeamStore;
+  readonly events: EventStore;
+  readonly outbox: OutboxStore;
+  readonly idempotency: IdempotencyStore;
+  readonly steps: StepStore;
+  readonly logs: LogStore;
+  readonly leases: LeaseStore;
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+    this.teams = new TeamStore(knex);
+    this.requests = new RequestStore(knex, this.teams);
+    this.events = new EventStore(knex);
+    this.outbox = new OutboxStore(knex);
+    this.idempotency = new IdempotencyStore(knex);
+    this.steps = new StepStore(knex);
+    this.logs = new LogStore(knex);
+    this.leases = new LeaseStore(knex);
+  }
+
+  /** Makes the database ready, and opens it. */
+  static async open(knex: Knex, options: { migrate?: boolean } = {}): Promise<Stores> {
+    await prepareDatabase(knex, options);
+    return new Stores(knex);
+  }
+
+  /**
+   * Runs `work` in one transaction: all that it writes is there afterwards, or nothing. It may be run more than once, so it
+   * must do nothing outside the database.
+   */
+  async transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#knex.transaction(trx => work(new Stores(trx)));
+      } catch (error) {
+        if (tries >= TRIES || !isWorthAnotherTry(error)) {
+          throw error;
+        }
+      }
+    }
+  }
+}

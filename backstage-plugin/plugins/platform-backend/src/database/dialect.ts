@@ -1,0 +1,66 @@
+/** Where SQLite and PostgreSQL differ, in one place. All else in this folder is the same on both. */
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+
+/** How long a SQLite connection waits for another process, in milliseconds. */
+const BUSY_TIMEOUT = 10_000;
+
+/** What a raw connection of better-sqlite3 can do. */
+interface SqliteConnection {
+  pragma(source: string): unknown;
+}
+
+/** Is it a SQLite database? There is one writer at a time then, and no row needs a lock. */
+export function isSqlite(knex: Knex): boolean {
+  return knex.client.config.client === 'better-sqlite3';
+}
+
+/**
+ * Makes a database ready: durable settings, and all migrations.
+ *
+ * SQLite: WAL, and `synchronous=FULL`, so that what was answered is on the disk. PostgreSQL is durable by default.
+ */
+export async function prepareDatabase(knex: Knex, options: { migrate?: boolean } = {}): Promise<void> {
+  if (isSqlite(knex)) {
+    const configure = (connection: SqliteConnection) => {
+      connection.pragma('journal_mode = WAL');
+      connection.pragma('synchronous = FULL');
+      connection.pragma('foreign_keys = ON');
+      connection.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
+    };
+    knex.client.pool.on('createSuccess', (_event: number, connection: SqliteConnection) => configure(connection));
+    const connection: SqliteConnection = await knex.client.acquireConnection();
+    try {
+      configure(connection);
+    } finally {
+      await knex.client.releaseConnection(connection);
+    }
+  }
+  if (options.migrate ?? true) {
+    await knex.migrate.latest({ directory: migrationsDirectory() });
+  }
+}
+
+/** Where the migrations are, also in a published package. */
+export function migrationsDirectory(): string {
+  return resolvePackagePath('@berth/plugin-platform-backend', 'migrations');
+}
+
+/**
+ * May the same transaction succeed when it is run again? So it is when two of them met: at a unique index (the second
+ * finds the row of the first then), at locks taken crosswise, or at the one writer of SQLite.
+ */
+export function isWorthAnotherTry(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^(23505|40001|40P01)$/.test(code) || /^SQLITE_(BUSY|CONSTRAINT_UNIQUE|CONSTRAINT_PRIMARYKEY)/.test(code);
+}
+
+/** Rows that no other worker has in its hands; where there is one writer, that is all. */
+export function skippingLocked<Q extends Knex.QueryBuilder>(knex: Knex, query: Q): Q {
+  return isSqlite(knex) ? query : (query.forUpdate().skipLocked() as Q);
+}
+
+/** Text that both can keep: PostgreSQL has no NUL. */
+export function storable(text: string): string {
+  return text.replaceAll('\u0000', '\ufffd');
+}

@@ -1,0 +1,39 @@
+/** Which requests a list shall hold: conditions that are combined, as Backstage combines those of permissions. */
+import type { Knex } from 'knex';
+
+/** What can be asked of a request. `requester` is the person after linking; `approver`, a group or claim that it waits for. */
+export type FilterKey = 'team' | 'status' | 'environment' | 'requester' | 'cluster' | 'name' | 'blueprint' | 'approver';
+
+/** A condition, or several. Without values, or with an empty `anyOf`, nothing fits. */
+export type RequestFilter =
+  | { key: FilterKey; values: string[] }
+  | { allOf: RequestFilter[] }
+  | { anyOf: RequestFilter[] }
+  | { not: RequestFilter };
+
+const COLUMNS: Record<Exclude<FilterKey, 'approver'>, string> = {
+  team: 'team',
+  status: 'status',
+  environment: 'environment',
+  requester: 'requester_identity',
+  cluster: 'cluster',
+  name: 'name',
+  blueprint: 'blueprint',
+};
+
+/** Narrows a query of the table `requests`. */
+export function applyFilter(query: Knex.QueryBuilder, filter: RequestFilter): void {
+  if ('allOf' in filter) {
+    query.whereRaw('1 = 1');
+    filter.allOf.forEach(part => query.andWhere(builder => applyFilter(builder, part)));
+  } else if ('anyOf' in filter) {
+    query.whereRaw('1 = 0');
+    filter.anyOf.forEach(part => query.orWhere(builder => applyFilter(builder, part)));
+  } else if ('not' in filter) {
+    query.whereNot(builder => applyFilter(builder, filter.not));
+  } else if (filter.key === 'approver') {
+    query.whereIn('id', builder => builder.from('approvers').whereIn('claim', filter.values).select('request_id'));
+  } else {
+    query.whereIn(COLUMNS[filter.key], filter.values);
+  }
+}

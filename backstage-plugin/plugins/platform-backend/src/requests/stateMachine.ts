@@ -1,0 +1,145 @@
+/**
+ * The one table of what may happen to a request, and what that does to its status and its name.
+ *
+ * Pure: who may do what is checked in `authority.ts`, and two writers at once are settled by the version in
+ * `database/RequestStore.ts`. docs/requests.md draws this table; a test holds the two equal.
+ */
+import { ConflictError } from '@backstage/errors';
+import type { RequestAction, RequestStatus, StoredRequest } from './model';
+
+/**
+ * What happens to the name, and with it to the team's slot and budget. `ifGone`: it is free when the rollback is done, or when
+ * there was nothing to roll back.
+ */
+export type NameEffect = 'take' | 'keep' | 'free' | 'ifGone';
+
+/** One line of the table. */
+export interface Transition {
+  action: RequestAction;
+  /** `new`: there was no request before. */
+  from: RequestStatus | 'new';
+  to: RequestStatus;
+  name: NameEffect;
+}
+
+/** Everything that may happen. What is not here can't. */
+export const TRANSITIONS: readonly Transition[] = [
+  { action: 'submitted', from: 'new', to: 'pending-approval', name: 'take' },
+  { action: 'submitted', from: 'new', to: 'queued', name: 'take' },
+
+  { action: 'approval-given', from: 'pending-approval', to: 'pending-approval', name: 'keep' },
+  { action: 'plan-changed', from: 'pending-approval', to: 'pending-approval', name: 'keep' },
+  { action: 'changes-asked', from: 'pending-approval', to: 'pending-approval', name: 'keep' },
+  { action: 'resubmitted', from: 'pending-approval', to: 'pending-approval', name: 'keep' },
+  { action: 'resubmitted', from: 'pending-approval', to: 'queued', name: 'keep' },
+  { action: 'reminded', from: 'pending-approval', to: 'pending-approval', name: 'keep' },
+  { action: 'approved', from: 'pending-approval', to: 'queued', name: 'keep' },
+  { action: 'rejected', from: 'pending-approval', to: 'rejected', name: 'free' },
+  { action: 'expired', from: 'pending-approval', to: 'cancelled', name: 'free' },
+  { action: 'cancelled', from: 'pending-approval', to: 'cancelled', name: 'free' },
+
+  // Nothing was sent to Argo yet, or Argo says that nothing arrived.
+  { action: 'cancelled', from: 'queued', to: 'cancelled', name: 'free' },
+  // Something may have been sent: who wins is seen when Argo answers.
+  { action: 'cancel-asked', from: 'queued', to: 'queued', name: 'keep' },
+  { action: 'started', from: 'queued', to: 'provisioning', name: 'keep' },
+  { action: 'refused-by-argo', from: 'queued', to: 'failed', name: 'free' },
+
+  { action: 'cancel-asked', from: 'provisioning', to: 'provisioning', name: 'keep' },
+  { action: 'rollback-started', from: 'provisioning', to: 'provisioning', name: 'keep' },
+  { action: 'succeeded', from: 'provisioning', to: 'completed', name: 'keep' },
+  { action: 'failed', from: 'provisioning', to: 'failed', name: 'ifGone' },
+  { action: 'stopped', from: 'provisioning', to: 'cancelled', name: 'ifGone' },
+  { action: 'never-started', from: 'provisioning', to: 'failed', name: 'keep' },
+  { action: 'lost', from: 'provisioning', to: 'failed', name: 'keep' },
+
+  { action: 'rollback-ended', from: 'failed', to: 'failed', name: 'ifGone' },
+  { action: 'rollback-ended', from: 'cancelled', to: 'cancelled', name: 'ifGone' },
+  // A workflow that was given up came through after all: its namespace stands.
+  { action: 'succeeded', from: 'failed', to: 'completed', name: 'keep' },
+  { action: 'retried', from: 'failed', to: 'pending-approval', name: 'take' },
+  { action: 'retried', from: 'failed', to: 'queued', name: 'take' },
+];
+
+/** The statuses in which a request has come to an end. */
+export const END_STATUSES: ReadonlySet<RequestStatus> = new Set(['completed', 'failed', 'rejected', 'cancelled']);
+
+/** What a transition may change besides status, version, name and times. */
+export type Changes = Partial<Omit<StoredRequest, 'id' | 'status' | 'version' | 'holdsName' | 'updatedAt' | 'createdAt'>>;
+
+/**
+ * The request as it is after `action`.
+ *
+ * @param to - where to, for an action that leads to more than one status
+ * @throws ConflictError when this can't happen to a request in this status
+ */
+export function transition(
+  request: StoredRequest,
+  action: RequestAction,
+  at: string,
+  changes: Changes = {},
+  to?: RequestStatus,
+): StoredRequest {
+  const found = TRANSITIONS.filter(
+    line => line.action === action && line.from === request.status && (to === undefined || line.to === to),
+  );
+  const line = found[0];
+  if (line === undefined) {
+    throw new ConflictError(`the request \`${request.id}\` is \`${request.status}\`: ${REFUSALS[action]}`);
+  }
+  if (found.length > 1) {
+    throw new TypeError(`\`${action}\` leads from \`${request.status}\` to more than one status; say to which`);
+  }
+  const next = { ...request, ...changes, status: line.to, version: request.version + 1, updatedAt: at };
+  next.holdsName = holdsNameAfter(line.name, next);
+  if (END_STATUSES.has(line.to)) {
+    next.finishedAt ??= at;
+  } else {
+    delete next.finishedAt;
+  }
+  return next;
+}
+
+/** Can this happen to a request in this status? */
+export function canHappen(status: RequestStatus, action: RequestAction): boolean {
+  return TRANSITIONS.some(line => line.action === action && line.from === status);
+}
+
+// INVARIANT: a name is free only where nothing of the request can stand: nothing was made, or the rollback is done.
+function holdsNameAfter(effect: NameEffect, request: StoredRequest): boolean {
+  switch (effect) {
+    case 'take':
+      return true;
+    case 'free':
+      return false;
+    case 'ifGone':
+      return request.holdsName && request.rollback !== 'none' && request.rollback !== 'done';
+    default:
+      return request.holdsName;
+  }
+}
+
+/** Why an action can't happen, as people who asked for it read it. */
+const REFUSALS: Record<RequestAction, string> = {
+  submitted: 'it was submitted before',
+  'approval-given': 'it no longer waits for an approval',
+  'plan-changed': 'it no longer waits for an approval',
+  approved: 'it no longer waits for an approval',
+  'changes-asked': 'it no longer waits for an approval',
+  resubmitted: 'only a request that waits for an approval can be changed; make another one',
+  reminded: 'it no longer waits for an approval',
+  rejected: 'it no longer waits for an approval',
+  expired: 'it no longer waits for an approval',
+  cancelled: 'it can no longer be cancelled',
+  'cancel-asked': 'it can no longer be cancelled',
+  started: 'it does not wait for Argo',
+  'never-started': 'its workflow is not awaited',
+  'refused-by-argo': 'it does not wait for Argo',
+  'rollback-started': 'its workflow is not awaited',
+  'rollback-ended': 'there is no rollback to end',
+  succeeded: 'its workflow is not awaited',
+  failed: 'its workflow is not awaited',
+  stopped: 'its workflow is not awaited',
+  lost: 'its workflow is not awaited',
+  retried: 'only a failed request can be tried again; make another one',
+};

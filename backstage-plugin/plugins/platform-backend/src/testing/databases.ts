@@ -1,0 +1,70 @@
+/** The databases that everything here must work on: SQLite in a file, and PostgreSQL. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import knexFactory, { type Knex } from 'knex';
+import { type Postgres, findPostgres, startPostgres } from './postgres';
+
+/** Makes databases of one kind, one for each `create()`; all are gone after the tests. */
+export interface TestDatabases {
+  readonly kind: 'SQLite' | 'PostgreSQL';
+  /** An empty database. */
+  create(): Promise<Knex>;
+}
+
+/** Runs the tests on every database. */
+export function onEveryDatabase(tests: (databases: TestDatabases) => void): void {
+  describe('on SQLite', () => tests(sqlite()));
+  describe('on PostgreSQL', () => tests(postgres()));
+}
+
+/** SQLite in files, and only that: for tests whose subject is not the database. */
+export function sqlite(): TestDatabases {
+  const open: Knex[] = [];
+  const folder = mkdtempSync(join(tmpdir(), 'berth-sqlite-'));
+  afterAll(async () => {
+    await Promise.all(open.map(knex => knex.destroy()));
+    rmSync(folder, { recursive: true });
+  });
+  return {
+    kind: 'SQLite',
+    async create() {
+      const knex = knexFactory({
+        client: 'better-sqlite3',
+        connection: { filename: join(folder, `${open.length}.sqlite`) },
+        useNullAsDefault: true,
+      });
+      open.push(knex);
+      return knex;
+    },
+  };
+}
+
+function postgres(): TestDatabases {
+  const open: Knex[] = [];
+  let server: Postgres | undefined;
+  beforeAll(async () => {
+    const programs = findPostgres();
+    if (programs === undefined) {
+      throw new Error('PostgreSQL is not installed; run `apt install postgresql-15`, or name its programs in `PG_BIN`');
+    }
+    server = await startPostgres(programs);
+  }, 60_000);
+  afterAll(async () => {
+    await Promise.all(open.map(knex => knex.destroy()));
+    await server?.stop();
+  }, 60_000);
+  return {
+    kind: 'PostgreSQL',
+    async create() {
+      const connection = { host: server?.host, user: server?.user, database: 'postgres' };
+      const database = `berth_${open.length}`;
+      const admin = knexFactory({ client: 'pg', connection, pool: { min: 0, max: 1 } });
+      await admin.raw(`CREATE DATABASE ${database}`);
+      await admin.destroy();
+      const knex = knexFactory({ client: 'pg', connection: { ...connection, database }, pool: { min: 0, max: 20 } });
+      open.push(knex);
+      return knex;
+    },
+  };
+}
