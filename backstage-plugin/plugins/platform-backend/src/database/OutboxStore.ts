@@ -100,7 +100,7 @@ export class OutboxStore {
 
   /** When the next row of a kind is due; nothing when none waits. */
   async nextDue(kind: OutboxKind): Promise<string | undefined> {
-    const row: { due: string | null } | undefined = await this.#knex('outbox')
+    const row: { due?: string | null } | undefined = await this.#knex('outbox')
       .where({ kind })
       .min({ due: 'available_at' })
       .first();

@@ -64,6 +64,31 @@ export const TRANSITIONS: readonly Transition[] = [
 /** The statuses in which a request has come to an end. */
 export const END_STATUSES: ReadonlySet<RequestStatus> = new Set(['completed', 'failed', 'rejected', 'cancelled']);
 
+/** Why an action can't happen, as people who asked for it read it. */
+const REFUSALS: Record<RequestAction, string> = {
+  submitted: 'it was submitted before',
+  'approval-given': 'it no longer waits for an approval',
+  'plan-changed': 'it no longer waits for an approval',
+  approved: 'it no longer waits for an approval',
+  'changes-asked': 'it no longer waits for an approval',
+  resubmitted: 'only a request that waits for an approval can be changed; make another one',
+  reminded: 'it no longer waits for an approval',
+  rejected: 'it no longer waits for an approval',
+  expired: 'it no longer waits for an approval',
+  cancelled: 'it can no longer be cancelled',
+  'cancel-asked': 'it can no longer be cancelled',
+  started: 'it does not wait for Argo',
+  'never-started': 'its workflow is not awaited',
+  'refused-by-argo': 'it does not wait for Argo',
+  'rollback-started': 'its workflow is not awaited',
+  'rollback-ended': 'there is no rollback to end',
+  succeeded: 'its workflow is not awaited',
+  failed: 'its workflow is not awaited',
+  stopped: 'its workflow is not awaited',
+  lost: 'its workflow is not awaited',
+  retried: 'only a failed request can be tried again; make another one',
+};
+
 /** What a transition may change besides status, version, name and times. */
 export type Changes = Partial<Omit<StoredRequest, 'id' | 'status' | 'version' | 'holdsName' | 'updatedAt' | 'createdAt'>>;
 
@@ -118,28 +143,3 @@ function holdsNameAfter(effect: NameEffect, request: StoredRequest): boolean {
       return request.holdsName;
   }
 }
-
-/** Why an action can't happen, as people who asked for it read it. */
-const REFUSALS: Record<RequestAction, string> = {
-  submitted: 'it was submitted before',
-  'approval-given': 'it no longer waits for an approval',
-  'plan-changed': 'it no longer waits for an approval',
-  approved: 'it no longer waits for an approval',
-  'changes-asked': 'it no longer waits for an approval',
-  resubmitted: 'only a request that waits for an approval can be changed; make another one',
-  reminded: 'it no longer waits for an approval',
-  rejected: 'it no longer waits for an approval',
-  expired: 'it no longer waits for an approval',
-  cancelled: 'it can no longer be cancelled',
-  'cancel-asked': 'it can no longer be cancelled',
-  started: 'it does not wait for Argo',
-  'never-started': 'its workflow is not awaited',
-  'refused-by-argo': 'it does not wait for Argo',
-  'rollback-started': 'its workflow is not awaited',
-  'rollback-ended': 'there is no rollback to end',
-  succeeded: 'its workflow is not awaited',
-  failed: 'its workflow is not awaited',
-  stopped: 'its workflow is not awaited',
-  lost: 'its workflow is not awaited',
-  retried: 'only a failed request can be tried again; make another one',
-};

@@ -14,8 +14,12 @@ export interface TestDatabases {
 
 /** Runs the tests on every database. */
 export function onEveryDatabase(tests: (databases: TestDatabases) => void): void {
-  describe('on SQLite', () => tests(sqlite()));
-  describe('on PostgreSQL', () => tests(postgres()));
+  describe('on SQLite', () => {
+    tests(sqlite());
+  });
+  describe('on PostgreSQL', () => {
+    tests(postgres());
+  });
 }
 
 /** SQLite in files, and only that: for tests whose subject is not the database. */
