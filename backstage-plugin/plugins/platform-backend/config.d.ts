@@ -1,36 +1,87 @@
-/** What the backend of Berth reads from the configuration of Backstage. */
+// The configuration of the plugin, for Backstage's own checks and for editors. `src/config/schema.ts` reads it.
+import type { HumanDuration } from '@backstage/types';
+
 export interface Config {
-  /** The Argo Servers that carry requests out. The block has the shape of the community plugin's, so that it serves both. */
-  argoWorkflows?: {
-    /** The instance that is meant when none is named; the first one with a `baseUrl` when left out. */
-    defaultInstance?: string;
-    instances?: Array<{
-      /** A name of your choice. Requests remember it: don't rename an instance while requests are open. */
-      name: string;
+  /** Berth: self-service requests. Keys that are not listed here stop the start-up. */
+  berth?: {
+    /**
+     * The demo's shortcuts: its well-known token secret and its guest sign-in. Needs a loopback `backend.listen.host`.
+     * Default: false.
+     */
+    demo?: boolean;
+    /**
+     * Folder with `platform.yaml` and `blueprints/*.yaml`; changes are taken while running. A relative path starts where the
+     * backend was started. Without it the documents that come with Berth are used.
+     */
+    documents?: string;
+    /** Issuers whose tokens may call this plugin; see also `backend.auth.externalAccess`. */
+    tokens?: Array<{
+      /** `iss` of the tokens. Default: `platform-api`. */
+      issuer?: string;
+      /** `aud` of the tokens. Default: `platform-users`. */
+      audience?: string;
       /**
-       * The address of Argo Server, such as `https://argo.company.com` (usually `${ARGO_WORKFLOWS_URL}`).
-       * Instances without one are the community plugin's alone.
-       */
-      baseUrl?: string;
-      /**
-       * The token to send. Give this or `tokenFile`; neither for `berth sandbox`.
+       * Key of HS256 tokens, at least 32 bytes.
        * @visibility secret
        */
+      secret?: string;
+      /** Where the keys of RS256 tokens are published; instead of `secret`. */
+      jwksUrl?: string;
+      /** Values of the claim `tenant` that are let in. Default: all. */
+      tenants?: string[];
+      /** Put before subjects, `external:<prefix>:<sub>`: needed where issuers differ. */
+      subjectPrefix?: string;
+      /** How far clocks may differ, at most 60. Default: 30. */
+      clockSkewSeconds?: number;
+    }>;
+    /** Users of the catalog by the subject of their tokens, where e-mail addresses can't link them. */
+    links?: { [subject: string]: string };
+    /** Bounds of the HTTP API. */
+    api?: {
+      /** The largest body. Default: `256kb`. */
+      bodyLimit?: string | number;
+      /** How often one caller may call. */
+      rateLimits?: {
+        /** Default: 120. */
+        writesPerMinute?: number;
+        /** Default: 6000. */
+        readsPerMinute?: number;
+      };
+    };
+    approvals?: {
+      /** A request that nobody approved ends. Default: 14 days. */
+      expireAfter?: HumanDuration | string;
+      /** The approvers are reminded. Default: 3 days. */
+      remindAfter?: HumanDuration | string;
+    };
+    /** How long things are kept. */
+    retention?: {
+      /** What steps printed. Default: 30 days. */
+      logs?: HumanDuration | string;
+      /** The audit trail. Default: 400 days. */
+      events?: HumanDuration | string;
+      /** Default: 24 hours. */
+      idempotencyKeys?: HumanDuration | string;
+    };
+  };
+  /** The Argo Servers, as for the community's Argo Workflows plugin. */
+  argoWorkflows?: {
+    /** Which instance to use. Default: the first. */
+    defaultInstance?: string;
+    instances?: Array<{
+      name: string;
+      /** Such as `https://argo.company.com`. */
+      baseUrl?: string;
+      /** @visibility secret */
       token?: string;
-      /** A file with the token. It is read again each minute, and when Argo refuses the token. */
+      /** A file that holds the token; read again when it changes. */
       tokenFile?: string;
-      /** A PEM file with the authorities that may sign Argo's certificate, instead of the well-known ones. */
+      /** A file with the certificates to trust. */
       caFile?: string;
-      /**
-       * Where Workflows stand (usually `${ARGO_NAMESPACE}`); must be `workflow.namespace` of the platform document.
-       * `berth-workflows` when left out.
-       */
+      /** Where the Workflows stand. Default: `berth-workflows`. */
       namespace?: string;
-      /**
-       * How long an answer may take (usually `${ARGO_TIMEOUT}`): `30s`, `PT30S`, `{ seconds: 30 }`, or a bare number of
-       * milliseconds. 30 seconds when left out.
-       */
-      timeout?: string | number | { seconds?: number; milliseconds?: number };
+      /** A duration; a bare number is milliseconds. Default: 30 seconds. */
+      timeout?: HumanDuration | string | number;
     }>;
   };
 }

@@ -11,6 +11,6 @@ export interface Actor {
   /** Roles of the token. */
   roles: string[];
   email?: string;
-  /** The user of the catalog that the caller is; the same as `ref` for users, left out for who can't be linked. */
+  /** The user of the catalog that an external caller is; left out for who can't be linked. */
   linkedRef?: string;
 }

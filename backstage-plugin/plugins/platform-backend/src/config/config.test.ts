@@ -1,0 +1,123 @@
+// The configuration: what is read, what is refused and with which words.
+import { ConfigReader } from '@backstage/config';
+import { checkStartup, DEMO_SECRET, readBerthConfig } from '.';
+
+const read = (berth: object) => readBerthConfig(new ConfigReader({ berth } as never));
+const OWN_SECRET = 'an-own-secret-of-more-than-32-bytes';
+const EXTERNAL_ACCESS = [{ type: 'berth', options: {}, accessRestrictions: [{ plugin: 'platform' }] }];
+
+describe('berth in the configuration', () => {
+  it('has a default for everything', () => {
+    expect(readBerthConfig(new ConfigReader({}))).toEqual({
+      demo: false,
+      tokens: [],
+      links: {},
+      api: { bodyLimit: '256kb', rateLimits: { writesPerMinute: 120, readsPerMinute: 6000 } },
+      approvals: { expireAfter: 14 * 86_400_000, remindAfter: 3 * 86_400_000 },
+      retention: { logs: 30 * 86_400_000, events: 400 * 86_400_000, idempotencyKeys: 86_400_000 },
+    });
+  });
+
+  it('names the guide’s issuer and audience unless told otherwise', () => {
+    expect(read({ tokens: [{ secret: OWN_SECRET }] }).tokens).toEqual([
+      { issuer: 'platform-api', audience: 'platform-users', secret: OWN_SECRET, clockSkewSeconds: 30 },
+    ]);
+  });
+
+  it('reads durations as Backstage writes them', () => {
+    expect(read({ approvals: { expireAfter: '2d', remindAfter: { hours: 1 } } }).approvals).toEqual({
+      expireAfter: 2 * 86_400_000,
+      remindAfter: 3_600_000,
+    });
+    expect(() => read({ approvals: { expireAfter: 'soon' } })).toThrow('`berth.approvals.expireAfter` must be a duration');
+  });
+
+  it('refuses a key that nobody reads, and names the nearest, however deep', () => {
+    expect(() => read({ dokuments: './policy' })).toThrow('nobody reads `berth.dokuments`: did you mean `documents`?');
+    expect(() => read({ api: { rateLimits: { writePerMinute: 1 } } })).toThrow(
+      'nobody reads `berth.api.rateLimits.writePerMinute`: did you mean `writesPerMinute`?',
+    );
+    expect(() => read({ tokens: [{ secret: OWN_SECRET, issuers: 'x' }] })).toThrow(
+      'nobody reads `berth.tokens[0].issuers`: did you mean `issuer`?',
+    );
+    expect(() => read({ somethingElse: 1 })).toThrow(/known are `demo`, `documents`/);
+  });
+
+  it('says all that is wrong at once, and never repeats a value', () => {
+    const berth = { demo: 'yes', tokens: [{ secret: OWN_SECRET, jwksUrl: 'https://idp.company.com/keys', clockSkewSeconds: 600 }] };
+    const message = errorOf(() => read(berth));
+    expect(message).toMatch('`berth.demo`');
+    expect(message).toMatch('`berth.tokens[0].clockSkewSeconds`');
+    expect(message).not.toMatch(OWN_SECRET);
+    expect(() => read({ tokens: [{}] })).toThrow('`berth.tokens[0]` needs either `secret`');
+  });
+});
+
+describe('the start-up', () => {
+  const start = (data: { berth?: object; host?: string; listen?: unknown; guest?: boolean; externalAccess?: unknown }) => {
+    const root = new ConfigReader({
+      berth: data.berth ?? {},
+      backend: {
+        listen: data.listen ?? { host: data.host ?? '127.0.0.1', port: 3000 },
+        auth: { externalAccess: data.externalAccess ?? EXTERNAL_ACCESS },
+      },
+      auth: { providers: { guest: { dangerouslyAllowOutsideDevelopment: data.guest ?? false } } },
+    } as never);
+    return () => checkStartup(root, readBerthConfig(root));
+  };
+  const demoTokens = { tokens: [{ secret: DEMO_SECRET }] };
+
+  it('takes the demo’s secret and sign-in with `berth.demo` on loopback', () => {
+    for (const host of ['127.0.0.1', 'localhost', '::1']) {
+      expect(start({ berth: { demo: true, ...demoTokens }, guest: true, host })).not.toThrow();
+    }
+    expect(start({ berth: { demo: true }, listen: '127.0.0.1:3000' })).not.toThrow();
+  });
+
+  it('refuses the demo’s secret without `berth.demo`, also on loopback', () => {
+    expect(start({ berth: demoTokens })).toThrow(/`change-me-in-production`, which everybody knows/);
+  });
+
+  it('refuses `berth.demo` where others can reach it', () => {
+    for (const listen of [{ host: '0.0.0.0', port: 3000 }, { port: 3000 }, ':3000', 3000, '127.0.0.1.evil.com:3000']) {
+      expect(start({ berth: { demo: true }, listen })).toThrow(/`berth.demo` is for one machine/);
+    }
+  });
+
+  it('refuses the guest sign-in outside of the demo', () => {
+    expect(start({ guest: true })).toThrow(/lets everybody in/);
+  });
+
+  it('refuses secrets that can be guessed, without repeating them', () => {
+    const message = errorOf(start({ berth: { tokens: [{ secret: 'too-short-by-far' }] } }));
+    expect(message).toMatch('`berth.tokens[0].secret` is too short');
+    expect(message).not.toMatch('too-short-by-far');
+  });
+
+  it('refuses two issuers whose subjects could be confused', () => {
+    const tokens = [
+      { issuer: 'platform-api', secret: OWN_SECRET },
+      { issuer: 'ci.company.com', jwksUrl: 'https://ci.company.com/keys' },
+    ];
+    expect(start({ berth: { tokens } })).toThrow(/needs another `subjectPrefix`/);
+    expect(start({ berth: { tokens: [tokens[0], { ...tokens[1], subjectPrefix: 'ci' }] } })).not.toThrow();
+  });
+
+  it('wants tokens restricted to this plugin', () => {
+    const berth = { tokens: [{ secret: OWN_SECRET }] };
+    expect(start({ berth })).not.toThrow();
+    expect(start({ berth, externalAccess: [] })).toThrow(/needs this entry/);
+    expect(start({ berth, externalAccess: [{ type: 'berth', options: {} }] })).toThrow(/needs this entry/);
+    const wider = [{ ...EXTERNAL_ACCESS[0], accessRestrictions: [{ plugin: 'platform' }, { plugin: 'catalog' }] }];
+    expect(start({ berth, externalAccess: wider })).toThrow(/needs this entry/);
+  });
+});
+
+function errorOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('nothing was thrown');
+}
