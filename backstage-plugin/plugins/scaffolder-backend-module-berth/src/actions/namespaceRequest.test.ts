@@ -151,6 +151,17 @@ describe('berth:namespace:request', () => {
     expect(error?.message).toContain('what was made is taken back');
   });
 
+  it('says that the request goes on when the sign-in of the task has ended', async () => {
+    platform.instead.set('GET /requests/{requestId}/status', [
+      { status: 401, body: { error: { name: 'AuthenticationError', message: 'the token has expired' } } },
+    ]);
+    const { error } = await request(checkout);
+    expect(error).toMatchObject({
+      name: 'AuthenticationError',
+      message: `request \`request-1\` goes on by itself, but this task can't watch it; see ${link}; caused by AuthenticationError: the token has expired`,
+    });
+  });
+
   it('cancels the request with the task', async () => {
     platform.course = [{ status: 'provisioning' }];
     const task = new AbortController();

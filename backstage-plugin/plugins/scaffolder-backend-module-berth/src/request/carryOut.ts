@@ -1,6 +1,6 @@
 // One step of a template that asks for something: dry run, request, wait, and what each end means for the task. The actions only
 // name their inputs.
-import { ConflictError, NotAllowedError, ServiceUnavailableError, stringifyError } from '@backstage/errors';
+import { ConflictError, ForwardedError, NotAllowedError, ServiceUnavailableError, stringifyError } from '@backstage/errors';
 import type { Ask } from '../platform/PlatformApi';
 import type { RequestProgress } from '@berth/plugin-platform-common';
 import { approversOf } from '../report/approvers';
@@ -30,7 +30,10 @@ export async function carryOut(ask: Ask, timeoutSeconds: number | undefined, ste
     const link = means.linkTo(made.requestId);
     step.logger.info(`Request ${made.requestId}: ${link}`);
     const timeoutMs = 1_000 * (timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS);
-    const progress = await follow(made.requestId, { ...means, logger: step.logger, signal: step.signal, timeoutMs });
+    const watch = { ...means, logger: step.logger, signal: step.signal, timeoutMs };
+    const progress = await follow(made.requestId, watch).catch(error => {
+      throw new ForwardedError(`request \`${made.requestId}\` goes on by itself, but this task can't watch it; see ${link}`, error);
+    });
     if (step.signal?.aborted) await cancelWithTask(made, link, step, means);
     return settle(made, progress, link, step);
   });

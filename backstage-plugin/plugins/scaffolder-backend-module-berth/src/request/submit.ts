@@ -2,14 +2,13 @@
 // that it made before. Following it is left to follow.ts.
 import { createHash } from 'node:crypto';
 import type { Ask, PlatformApi } from '../platform/PlatformApi';
-import { InvalidRequestError } from '../platform/errors';
 import type { Plan } from '../platform/types';
 import { approversOf } from '../report/approvers';
 import { planEffects, requestEffect, type Effect } from '../report/effects';
 import { describePlan } from '../report/plan';
 import { formatMoney } from '../report/money';
 import type { Clock } from './clock';
-import { persist } from './persist';
+import { persist, type Patience } from './persist';
 import type { StepContext } from './StepContext';
 
 /** What is known of a request from the moment that it is made. It is kept as the step's checkpoint. */
@@ -33,10 +32,11 @@ export async function submitOnce(ask: Ask, step: StepContext, api: PlatformApi, 
   return step.checkpoint({
     key: `berth.request.${key}`,
     fn: async () => {
-      const plan = await planFor(ask, api);
+      const patience = { clock, logger: step.logger };
+      const plan = await planFor(ask, api, patience);
       if (plan !== undefined) describePlan(plan).forEach(line => step.logger.info(line));
       // INVARIANT: the key is the same in every run of this step, so the backend answers a second call with the first request.
-      const submitted = await persist(() => api.submit(ask, `scaffolder.${step.task.id}.${key}`), { clock, logger: step.logger });
+      const submitted = await persist(() => api.submit(ask, `scaffolder.${step.task.id}.${key}`), patience);
       const isOfThisPlan = plan?.planDigest === submitted.planDigest;
       return {
         requestId: submitted.requestId,
@@ -58,12 +58,10 @@ function stepKey({ blueprint = 'namespace', parameters }: Ask, { task, step, eac
   return createHash('sha256').update(identity).digest('hex').slice(0, 32);
 }
 
-/** The plan, for the log. Whether the request may be made is for the submission to say: after a crash, its name is taken by itself. */
-async function planFor(ask: Ask, api: PlatformApi): Promise<Plan | undefined> {
-  try {
-    return await api.plan(ask);
-  } catch (error) {
-    if (error instanceof InvalidRequestError) return undefined;
-    throw error;
-  }
+/**
+ * The plan, for the log. Whatever is against it, the submission will say: and when an earlier run of this step died, what is
+ * against it is the request's own name.
+ */
+async function planFor(ask: Ask, api: PlatformApi, patience: Patience): Promise<Plan | undefined> {
+  return persist(() => api.plan(ask), patience).catch(() => undefined);
 }
