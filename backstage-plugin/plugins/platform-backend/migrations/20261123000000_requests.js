@@ -41,6 +41,7 @@ exports.up = async function up(knex) {
   await knex.raw(
     "CREATE INDEX requests_open ON requests (status) WHERE status IN ('pending-approval', 'queued', 'provisioning')",
   );
+  await knex.raw("CREATE INDEX requests_rolling_back ON requests (rollback) WHERE rollback = 'running'");
 
   await knex.schema.createTable('approvers', table => {
     table.comment('Whose yes a request waits for: groups and claims');

@@ -98,15 +98,6 @@ export class OutboxStore {
     return rows.map(fromRow).sort((a, b) => a.id - b.id);
   }
 
-  /** When the next row of a kind is due; nothing when none waits. */
-  async nextDue(kind: OutboxKind): Promise<string | undefined> {
-    const row: { due?: string | null } | undefined = await this.#knex('outbox')
-      .where({ kind })
-      .min({ due: 'available_at' })
-      .first();
-    return row?.due ?? undefined;
-  }
-
   /** Deletes a row that is done; false when it is no longer ours. */
   async finish(row: OutboxRow): Promise<boolean> {
     return (await this.#knex('outbox').where({ id: row.id, leased_by: row.lease }).delete()) > 0;
@@ -138,6 +129,14 @@ export class OutboxStore {
     }
     await this.#knex('outbox').whereIn('id', rows.map(row => row.id)).delete();
     return true;
+  }
+
+  /** Lets a row of a request that nobody holds be taken now. */
+  async hurry(requestId: string, kind: OutboxKind, now: string): Promise<void> {
+    await this.#knex('outbox')
+      .where({ kind, request_id: requestId })
+      .whereNull('leased_by')
+      .update({ available_at: now });
   }
 
   /** Lets the rows of a kind that nobody holds be taken now, such as when Argo is back. */

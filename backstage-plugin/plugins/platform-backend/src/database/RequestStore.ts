@@ -19,6 +19,15 @@ export interface RequestCount {
   count: number;
 }
 
+/** A workflow that a request waits for. */
+export interface AwaitedWorkflow {
+  id: string;
+  attempt: number;
+  workflowName: string;
+  /** When Argo took it. */
+  submittedAt?: string;
+}
+
 /** The table `requests`, and with it `approvers`. */
 export class RequestStore {
   readonly #knex: Knex;
@@ -115,6 +124,22 @@ export class RequestStore {
   /** Requests whose approvers were not reminded, and whose approval lapses before `until`. */
   async toRemind(until: string, limit: number): Promise<string[]> {
     return this.#waiting(limit, query => query.where('expires_at', '<=', until).whereNull('reminded_at'));
+  }
+
+  /** The workflows on an Argo instance that run or roll back, as far as is known here. */
+  async awaited(argoInstance: string): Promise<AwaitedWorkflow[]> {
+    const rows: Pick<RequestRow, 'id' | 'attempt' | 'workflow_name' | 'submitted_at'>[] = await this.#knex('requests')
+      .where({ argo_instance: argoInstance })
+      .where(open => open.where({ status: 'provisioning' }).orWhere({ rollback: 'running' }))
+      .whereNotNull('workflow_name')
+      .orderBy(['created_at', 'id'])
+      .select('id', 'attempt', 'workflow_name', 'submitted_at');
+    return rows.map(row => ({
+      id: row.id,
+      attempt: row.attempt,
+      workflowName: row.workflow_name ?? '',
+      ...(row.submitted_at !== null && { submittedAt: row.submitted_at }),
+    }));
   }
 
   /** How many requests have not ended, by status and environment. */

@@ -1,4 +1,5 @@
 /** Where SQLite and PostgreSQL differ, in one place. All else in this folder is the same on both. */
+import { isError } from '@backstage/errors';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 
@@ -51,7 +52,7 @@ export function migrationsDirectory(): string {
  * finds the row of the first then), at locks taken crosswise, or at the one writer of SQLite.
  */
 export function isWorthAnotherTry(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = isError(error) ? String(error.code) : '';
   return /^(23505|40001|40P01)$/.test(code) || /^SQLITE_(BUSY|CONSTRAINT_UNIQUE|CONSTRAINT_PRIMARYKEY)/.test(code);
 }
 

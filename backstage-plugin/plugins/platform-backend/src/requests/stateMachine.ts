@@ -8,10 +8,10 @@ import { ConflictError } from '@backstage/errors';
 import type { RequestAction, RequestStatus, StoredRequest } from './model';
 
 /**
- * What happens to the name, and with it to the team's slot and budget. `ifGone`: it is free when the rollback is done, or when
- * there was nothing to roll back.
+ * What happens to the name, and with it to the team's slot and budget. `free`: if nothing of the request can stand, that is,
+ * when its last rollback is done or there was nothing to roll back.
  */
-export type NameEffect = 'take' | 'keep' | 'free' | 'ifGone';
+export type NameEffect = 'take' | 'keep' | 'free';
 
 /** One line of the table. */
 export interface Transition {
@@ -48,17 +48,20 @@ export const TRANSITIONS: readonly Transition[] = [
   { action: 'cancel-asked', from: 'provisioning', to: 'provisioning', name: 'keep' },
   { action: 'rollback-started', from: 'provisioning', to: 'provisioning', name: 'keep' },
   { action: 'succeeded', from: 'provisioning', to: 'completed', name: 'keep' },
-  { action: 'failed', from: 'provisioning', to: 'failed', name: 'ifGone' },
-  { action: 'stopped', from: 'provisioning', to: 'cancelled', name: 'ifGone' },
+  { action: 'failed', from: 'provisioning', to: 'failed', name: 'free' },
+  { action: 'stopped', from: 'provisioning', to: 'cancelled', name: 'free' },
   { action: 'never-started', from: 'provisioning', to: 'failed', name: 'keep' },
   { action: 'lost', from: 'provisioning', to: 'failed', name: 'keep' },
 
-  { action: 'rollback-ended', from: 'failed', to: 'failed', name: 'ifGone' },
-  { action: 'rollback-ended', from: 'cancelled', to: 'cancelled', name: 'ifGone' },
+  { action: 'rollback-ended', from: 'failed', to: 'failed', name: 'free' },
+  { action: 'rollback-ended', from: 'cancelled', to: 'cancelled', name: 'free' },
   // A workflow that was given up came through after all: its namespace stands.
   { action: 'succeeded', from: 'failed', to: 'completed', name: 'keep' },
   { action: 'retried', from: 'failed', to: 'pending-approval', name: 'take' },
   { action: 'retried', from: 'failed', to: 'queued', name: 'take' },
+  // Only while something of it is left: the next attempt, or its rollback, takes care of that.
+  { action: 'retried', from: 'cancelled', to: 'pending-approval', name: 'take' },
+  { action: 'retried', from: 'cancelled', to: 'queued', name: 'take' },
 ];
 
 /** The statuses in which a request has come to an end. */
@@ -110,7 +113,7 @@ export function transition(
   );
   const line = found[0];
   if (line === undefined) {
-    throw new ConflictError(`the request \`${request.id}\` is \`${request.status}\`: ${REFUSALS[action]}`);
+    throw refused(request, action);
   }
   if (found.length > 1) {
     throw new TypeError(`\`${action}\` leads from \`${request.status}\` to more than one status; say to which`);
@@ -125,9 +128,15 @@ export function transition(
   return next;
 }
 
-/** Can this happen to a request in this status? */
-export function canHappen(status: RequestStatus, action: RequestAction): boolean {
-  return TRANSITIONS.some(line => line.action === action && line.from === status);
+/** @throws ConflictError when this can't happen to a request in this status */
+export function assertCan(request: StoredRequest, action: RequestAction): void {
+  if (!TRANSITIONS.some(line => line.action === action && line.from === request.status)) {
+    throw refused(request, action);
+  }
+}
+
+function refused(request: StoredRequest, action: RequestAction): ConflictError {
+  return new ConflictError(`the request \`${request.id}\` is \`${request.status}\`: ${REFUSALS[action]}`);
 }
 
 // INVARIANT: a name is free only where nothing of the request can stand: nothing was made, or the rollback is done.
@@ -136,8 +145,6 @@ function holdsNameAfter(effect: NameEffect, request: StoredRequest): boolean {
     case 'take':
       return true;
     case 'free':
-      return false;
-    case 'ifGone':
       return request.holdsName && request.rollback !== 'none' && request.rollback !== 'done';
     default:
       return request.holdsName;

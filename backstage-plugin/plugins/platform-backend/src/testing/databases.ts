@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import knexFactory, { type Knex } from 'knex';
 import { type Postgres, findPostgres, startPostgres } from './postgres';
 
-/** Makes databases of one kind, one for each `create()`; all are gone after the tests. */
+/** Makes databases of one kind, one for each `create()`; each is closed after its test, and all are gone after the last. */
 export interface TestDatabases {
   readonly kind: 'SQLite' | 'PostgreSQL';
   /** An empty database. */
@@ -24,20 +24,20 @@ export function onEveryDatabase(tests: (databases: TestDatabases) => void): void
 
 /** SQLite in files, and only that: for tests whose subject is not the database. */
 export function sqlite(): TestDatabases {
-  const open: Knex[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'berth-sqlite-'));
-  afterAll(async () => {
-    await Promise.all(open.map(knex => knex.destroy()));
-    rmSync(folder, { recursive: true });
-  });
+  const open: Knex[] = [];
+  let count = 0;
+  afterEach(() => destroyAll(open));
+  afterAll(() => rmSync(folder, { recursive: true }));
   return {
     kind: 'SQLite',
     async create() {
       const knex = knexFactory({
         client: 'better-sqlite3',
-        connection: { filename: join(folder, `${open.length}.sqlite`) },
+        connection: { filename: join(folder, `${count}.sqlite`) },
         useNullAsDefault: true,
       });
+      count += 1;
       open.push(knex);
       return knex;
     },
@@ -46,6 +46,7 @@ export function sqlite(): TestDatabases {
 
 function postgres(): TestDatabases {
   const open: Knex[] = [];
+  let count = 0;
   let server: Postgres | undefined;
   beforeAll(async () => {
     const programs = findPostgres();
@@ -54,15 +55,14 @@ function postgres(): TestDatabases {
     }
     server = await startPostgres(programs);
   }, 60_000);
-  afterAll(async () => {
-    await Promise.all(open.map(knex => knex.destroy()));
-    await server?.stop();
-  }, 60_000);
+  afterEach(() => destroyAll(open));
+  afterAll(() => server?.stop(), 60_000);
   return {
     kind: 'PostgreSQL',
     async create() {
       const connection = { host: server?.host, user: server?.user, database: 'postgres' };
-      const database = `berth_${open.length}`;
+      const database = `berth_${count}`;
+      count += 1;
       const admin = knexFactory({ client: 'pg', connection, pool: { min: 0, max: 1 } });
       await admin.raw(`CREATE DATABASE ${database}`);
       await admin.destroy();
@@ -71,4 +71,8 @@ function postgres(): TestDatabases {
       return knex;
     },
   };
+}
+
+async function destroyAll(open: Knex[]): Promise<void> {
+  await Promise.all(open.splice(0).map(knex => knex.destroy()));
 }

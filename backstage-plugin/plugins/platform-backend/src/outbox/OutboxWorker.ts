@@ -1,0 +1,167 @@
+/**
+ * Does what stands in the outbox, of one kind. A row is leased, done outside of any transaction, and then deleted in the
+ * transaction that writes what came of it; a worker that dies in between leaves a row that another one does again, so
+ * handlers must not mind doing a thing twice. What a kind means is its handler's matter.
+ */
+import { randomUUID } from 'node:crypto';
+import { type ErrorLike, toError } from '@backstage/errors';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { OutboxKind, OutboxRow } from '../database/OutboxStore';
+import type { RequestEnvironment } from '../requests/environment';
+import type { Work } from '../requests/Work';
+import { backoff } from '../timing/backoff';
+
+/** Writes what came of it, in the transaction that deletes the row. */
+export type Settle = (work: Work) => Promise<void>;
+
+/**
+ * Does what a row asks for. Throws to have it done again later: a `NotDone` if nothing of it can have happened.
+ * Must end well within the lease.
+ */
+export type OutboxHandler = (row: OutboxRow) => Promise<Settle | undefined>;
+
+/** A handler's way to say that nothing has happened, and that it shall be tried again. */
+export class NotDone extends Error {}
+
+/** The row is no longer ours: what came of it must not be written. */
+class LeaseLost extends Error {}
+
+/** What a worker works with. */
+export interface OutboxWorkerOptions {
+  kind: OutboxKind;
+  environment: RequestEnvironment;
+  handler: OutboxHandler;
+  logger: LoggerService;
+  /** How many rows at once. */
+  concurrency?: number;
+  /** How long a row is ours, in milliseconds: longer than any call of a handler takes. */
+  leaseMs?: number;
+  /** How often to look for rows that other processes wrote or left, in milliseconds. */
+  pollMs?: number;
+  /** After this many milliseconds a row is given up, and said so in the log; without it never. */
+  giveUpAfterMs?: number;
+}
+
+/** One kind's worker. */
+export class OutboxWorker {
+  readonly #options: OutboxWorkerOptions;
+  readonly #running = new Set<Promise<void>>();
+  #timer: NodeJS.Timeout | undefined;
+  #pump: Promise<void> | undefined;
+  #again = false;
+  #isStopped = true;
+
+  constructor(options: OutboxWorkerOptions) {
+    this.#options = options;
+  }
+
+  /** Starts to work: after each commit that adds to the outbox, and now and then. */
+  start(): void {
+    const { environment, kind, pollMs = 1000 } = this.#options;
+    this.#isStopped = false;
+    environment.onCommit(({ enqueued }) => {
+      if (enqueued.includes(kind)) {
+        this.wake();
+      }
+    });
+    this.#timer = setInterval(() => this.wake(), pollMs);
+    this.#timer.unref();
+    this.wake();
+  }
+
+  /** Looks for rows now. */
+  wake(): void {
+    if (this.#isStopped) {
+      return;
+    }
+    this.#again = true;
+    this.#pump ??= this.#work().finally(() => {
+      this.#pump = undefined;
+    });
+  }
+
+  /** Takes no more rows, and waits for those at work. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearInterval(this.#timer);
+    await this.#pump;
+    await Promise.all(this.#running);
+  }
+
+  /** Does all that is due, and comes back when nothing is. */
+  async drain(): Promise<void> {
+    while ((await this.#claim()) > 0) {
+      await Promise.all(this.#running);
+    }
+  }
+
+  async #work(): Promise<void> {
+    const { concurrency = 8, logger, kind } = this.#options;
+    while (this.#again && !this.#isStopped) {
+      this.#again = false;
+      try {
+        while (!this.#isStopped && (await this.#claim()) > 0) {
+          if (this.#running.size >= concurrency) {
+            await Promise.race(this.#running);
+          }
+        }
+      } catch (error) {
+        logger.error(`the outbox can't be read for \`${kind}\`; it is tried again`, toError(error));
+      }
+    }
+  }
+
+  /** Takes rows as far as there is room, and begins them; says how many. */
+  async #claim(): Promise<number> {
+    const { kind, environment, concurrency = 8, leaseMs = 60_000 } = this.#options;
+    const room = concurrency - this.#running.size;
+    if (room <= 0) {
+      return 0;
+    }
+    const now = environment.now();
+    const until = new Date(now.getTime() + leaseMs).toISOString();
+    const rows = await environment.stores.outbox.claim(kind, room, now.toISOString(), until, randomUUID());
+    for (const row of rows) {
+      const running: Promise<void> = this.#do(row).finally(() => this.#running.delete(running));
+      this.#running.add(running);
+    }
+    return rows.length;
+  }
+
+  async #do(row: OutboxRow): Promise<void> {
+    const { environment, handler, logger } = this.#options;
+    try {
+      const settle = await handler(row);
+      await environment.commit(async work => {
+        // The request before the row: all take the locks in this order.
+        await settle?.(work);
+        if (!(await work.stores.outbox.finish(row))) {
+          throw new LeaseLost();
+        }
+      });
+    } catch (error) {
+      if (error instanceof LeaseLost) {
+        logger.warn(`\`${row.kind}\` of the request \`${row.requestId}\` took longer than its lease; another worker does it`);
+        return;
+      }
+      await this.#later(row, toError(error)).catch(reason =>
+        logger.error(`a row of the outbox can't be given back; it is free when its lease ends`, toError(reason)),
+      );
+    }
+  }
+
+  async #later(row: OutboxRow, error: ErrorLike): Promise<void> {
+    const { environment, logger, giveUpAfterMs } = this.#options;
+    const now = environment.now().getTime();
+    const what = `\`${row.kind}\` of the request \`${row.requestId}\``;
+    if (giveUpAfterMs !== undefined && now - Date.parse(row.createdAt) > giveUpAfterMs) {
+      logger.error(`${what} is given up after ${row.tries} tries: ${error.message}`);
+      await environment.stores.outbox.finish(row);
+      return;
+    }
+    const wait = backoff(row.tries, { firstMs: 500, mostMs: 30_000 });
+    logger.warn(`${what} did not work, try ${row.tries}; again in ${wait} ms: ${error.message}`);
+    const availableAt = new Date(now + wait).toISOString();
+    await environment.stores.outbox.giveBack(row, availableAt, error.message, !(error instanceof NotDone));
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * One transaction over requests: what happens, its line in the audit trail, and what must be done about it, together or not
+ * at all. Afterwards those who wait for it are told.
+ */
+import type { JsonObject } from '@backstage/types';
+import type { OutboxEntry, OutboxKind } from '../database/OutboxStore';
+import type { Stores } from '../database/Stores';
+import type { NotificationTopic, RequestAction, RequestStatus, StoredRequest } from './model';
+import { type Changes, transition } from './stateMachine';
+
+/** Who the clock and Argo are in the audit trail. */
+export const SYSTEM = 'system';
+
+/** Something that happens to a request. */
+export interface Happening {
+  action: RequestAction;
+  /** Where to, for an action that leads to more than one status. */
+  to?: RequestStatus;
+  actorRef: string;
+  comment?: string;
+  changes?: Changes;
+  /** What else the audit trail shall tell. */
+  details?: JsonObject;
+  /** Whom it concerns is told. */
+  notify?: NotificationTopic;
+}
+
+/** What a transaction did, for those who wait for it. */
+export interface Committed {
+  /** Requests that are new or changed. */
+  changed: readonly string[];
+  /** What the outbox has more of. */
+  enqueued: readonly OutboxKind[];
+}
+
+/** Is told of each commit, at once. Must not throw. */
+export type CommitListener = (committed: Committed) => void;
+
+/** What can be done inside one transaction. */
+export class Work {
+  readonly stores: Stores;
+  /** The moment of the transaction. */
+  readonly at: string;
+  readonly #changed = new Set<string>();
+  readonly #enqueued = new Set<OutboxKind>();
+
+  constructor(stores: Stores, at: string) {
+    this.stores = stores;
+    this.at = at;
+  }
+
+  /** What was done so far. */
+  get done(): Committed {
+    return { changed: [...this.#changed], enqueued: [...this.#enqueued] };
+  }
+
+  /** Stores a new request. */
+  async create(request: StoredRequest, happening: Omit<Happening, 'action' | 'to' | 'changes'>): Promise<void> {
+    await this.stores.requests.insert(request);
+    await this.#told(request, undefined, { ...happening, action: 'submitted' });
+  }
+
+  /** Lets something happen to a request. @throws ConflictError when it can't, or when somebody else was faster */
+  async record(request: StoredRequest, happening: Happening): Promise<StoredRequest> {
+    const { action, changes, to } = happening;
+    const after = transition(request, action, this.at, changes, to);
+    await this.stores.requests.update(request, after);
+    await this.#told(after, request.status, happening);
+    return after;
+  }
+
+  /** Adds something to be done after the commit. */
+  async enqueue(entry: OutboxEntry): Promise<void> {
+    await this.stores.outbox.add(entry, this.at);
+    this.#enqueued.add(entry.kind);
+  }
+
+  /** Says after the commit that something in the outbox became due. */
+  wake(kind: OutboxKind): void {
+    this.#enqueued.add(kind);
+  }
+
+  /** Says after the commit that something about a request changed. */
+  touch(requestId: string): void {
+    this.#changed.add(requestId);
+  }
+
+  async #told(request: StoredRequest, fromStatus: RequestStatus | undefined, happening: Happening): Promise<void> {
+    const { action, actorRef, comment, details, notify: topic } = happening;
+    await this.stores.events.append({
+      requestId: request.id,
+      at: this.at,
+      actorRef,
+      action,
+      fromStatus,
+      toStatus: request.status,
+      version: request.version,
+      attempt: request.attempt,
+      comment,
+      details,
+    });
+    this.touch(request.id);
+    if (topic !== undefined) {
+      await this.enqueue({
+        kind: 'notify',
+        requestId: request.id,
+        attempt: request.attempt,
+        payload: JSON.stringify({ topic, requestId: request.id, actorRef, comment }),
+      });
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/** What all operations on requests work with. */
+import { randomUUID } from 'node:crypto';
+import type { Berth } from '@berth/core';
+import type { Stores } from '../database/Stores';
+import { type CommitListener, Work } from './Work';
+
+/** What the plugin gives in. */
+export interface RequestServiceOptions {
+  stores: Stores;
+  /** Today's documents; `DocumentStore` is one. */
+  documents: { berth(): Berth };
+  /** The Argo instance that carries out what goes to a cluster. */
+  instanceOf(cluster: string): string;
+  /** How workflows are rendered: `workflow-ref` for clusters that only run installed templates. */
+  target?: 'workflow' | 'workflow-ref';
+  now?(): Date;
+  newId?(): string;
+}
+
+/** How long an approval is awaited, and when its approvers are reminded, in days. */
+export const APPROVAL_DAYS = 14;
+export const REMINDER_DAYS_BEFORE = 4;
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** The options with their defaults, and transactions that tell their listeners. */
+export class RequestEnvironment {
+  readonly stores: Stores;
+  readonly target: 'workflow' | 'workflow-ref';
+  readonly newId: () => string;
+  readonly #options: RequestServiceOptions;
+  readonly #listeners = new Set<CommitListener>();
+
+  constructor(options: RequestServiceOptions) {
+    this.#options = options;
+    this.stores = options.stores;
+    this.target = options.target ?? 'workflow';
+    this.newId = options.newId ?? randomUUID;
+  }
+
+  /** The compiled documents of today. */
+  berth(): Berth {
+    return this.#options.documents.berth();
+  }
+
+  instanceOf(cluster: string): string {
+    return this.#options.instanceOf(cluster);
+  }
+
+  now(): Date {
+    return this.#options.now?.() ?? new Date();
+  }
+
+  /** This many days from now, or before, as text. */
+  inDays(days: number): string {
+    return new Date(this.now().getTime() + days * DAY).toISOString();
+  }
+
+  /** Tells `listener` of each commit from now on. */
+  onCommit(listener: CommitListener): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Runs `work` in one transaction, maybe more than once, and tells the listeners when it stands. */
+  async commit<T>(work: (work: Work) => Promise<T>): Promise<T> {
+    const [result, done] = await this.stores.transaction(async stores => {
+      const unit = new Work(stores, this.now().toISOString());
+      return [await work(unit), unit.done] as const;
+    });
+    if (done.changed.length > 0 || done.enqueued.length > 0) {
+      this.#listeners.forEach(listener => listener(done));
+    }
+    return result;
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * What follows for a request from what is seen of its workflow. Pure; `observe.ts` writes it, and what a workflow says about
+ * itself is read in `watch/workflowObservation.ts`.
+ */
+import type { RequestError, StoredRequest, WorkflowObservation } from './model';
+import { END_STATUSES } from './stateMachine';
+import type { Happening } from './Work';
+
+/** After this many minutes without a phase, no controller will start a workflow. */
+export const START_MINUTES = 10;
+
+/** What happens next to a request, if anything. */
+export type Consequence = Omit<Happening, 'actorRef'>;
+
+/**
+ * What happens to a request whose current attempt is seen like this; nothing when it is as it was.
+ *
+ * @param now - the moment, for what takes too long
+ */
+export function consequenceOf(
+  request: StoredRequest,
+  seen: WorkflowObservation,
+  now: string,
+): Consequence | undefined {
+  switch (request.status) {
+    case 'queued':
+      return { action: 'started', changes: { submittedAt: now, rollback: 'none' } };
+    case 'provisioning':
+      return whileProvisioning(request, seen, now);
+    case 'failed':
+      if (seen.phase === 'Succeeded' && request.holdsName) {
+        return { action: 'succeeded', changes: { error: undefined, rollback: 'none' }, notify: 'completed' };
+      }
+      return afterTheEnd(request, seen);
+    case 'cancelled':
+      return afterTheEnd(request, seen);
+    default:
+      return undefined;
+  }
+}
+
+/** Is something still going on that nobody wants any more? */
+export function isOrphan(request: StoredRequest, seen: WorkflowObservation): boolean {
+  return (request.status === 'cancelled' || request.status === 'rejected') && !hasEnded(seen);
+}
+
+/** What follows when the workflow is no longer there, though it should be; `message` says so to people. */
+export function consequenceOfLoss(request: StoredRequest, message: string): Consequence | undefined {
+  const changes = { rollback: 'failed' as const, error: { message } };
+  if (request.status === 'provisioning') {
+    return request.cancelRequestedAt === undefined
+      ? { action: 'lost', changes, notify: 'failed' }
+      : { action: 'stopped', changes, notify: 'cancelled' };
+  }
+  const isRollingBack = request.rollback === 'running' && END_STATUSES.has(request.status);
+  return isRollingBack ? { action: 'rollback-ended', changes } : undefined;
+}
+
+function whileProvisioning(request: StoredRequest, seen: WorkflowObservation, now: string): Consequence | undefined {
+  if (seen.phase === 'Succeeded') {
+    return { action: 'succeeded', changes: { rollback: 'none', error: undefined }, notify: 'completed' };
+  }
+  if (hasEnded(seen)) {
+    const { rollback } = seen;
+    if (request.cancelRequestedAt !== undefined) {
+      return { action: 'stopped', changes: { rollback }, notify: 'cancelled' };
+    }
+    return { action: 'failed', changes: { rollback, error: errorOf(seen) }, notify: 'failed' };
+  }
+  if (seen.phase === undefined && request.submittedAt !== undefined && minutesBetween(request.submittedAt, now) >= START_MINUTES) {
+    const message = `Argo has not started the workflow for ${START_MINUTES} minutes; see that its controller runs, then try again`;
+    return { action: 'never-started', changes: { rollback: 'running', error: { message } }, notify: 'failed' };
+  }
+  if (seen.rollback === 'running' && request.rollback !== 'running') {
+    return { action: 'rollback-started', changes: { rollback: 'running' } };
+  }
+  return undefined;
+}
+
+/** A request that has ended and holds its name waits for the end of its rollback. */
+function afterTheEnd(request: StoredRequest, seen: WorkflowObservation): Consequence | undefined {
+  if (!request.holdsName || !hasEnded(seen)) {
+    return undefined;
+  }
+  const { rollback } = seen;
+  return rollback === request.rollback ? undefined : { action: 'rollback-ended', changes: { rollback } };
+}
+
+function hasEnded(seen: WorkflowObservation): boolean {
+  return seen.phase === 'Succeeded' || seen.phase === 'Failed' || seen.phase === 'Error';
+}
+
+function errorOf(seen: WorkflowObservation): RequestError {
+  const message = seen.message ?? 'the workflow failed, and Argo does not say why';
+  const step = seen.steps.find(({ phase }) => phase === 'Failed' || phase === 'Error');
+  return step === undefined ? { message } : { message, step: step.id };
+}
+
+function minutesBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 60_000;
+}

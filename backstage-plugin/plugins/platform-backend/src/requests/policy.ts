@@ -1,0 +1,150 @@
+/**
+ * What the backend itself must know of the documents: where a request belongs, and what claims allow. Whether a request is
+ * allowed, what it costs and who must approve it is decided by the core alone.
+ */
+import type { Berth } from '@berth/core';
+import { z } from 'zod/v3';
+import type { Actor } from '../actor/Actor';
+import type { ApprovalRequirement } from './model';
+
+/** The parts of the documents that are read; the core has checked all of them. */
+const platformSchema = z.object({
+  spec: z.object({
+    currency: z.object({ code: z.string() }),
+    environments: z.record(z.object({ cluster: z.string() })),
+    roles: z
+      .record(
+        z.object({
+          requestForAnyTeam: z.boolean().default(false),
+          seeAll: z.boolean().default(false),
+          approve: z.boolean().default(false),
+        }),
+      )
+      .default({}),
+    teamDefaults: z.object({ limits: z.object({ namespaces: z.number(), monthlyBudget: z.number() }) }),
+    teams: z
+      .record(
+        z.object({
+          limits: z.object({ namespaces: z.number().optional(), monthlyBudget: z.number().optional() }).default({}),
+          catalogRef: z.string().optional(),
+          tokenGroups: z.array(z.string()).default([]),
+        }),
+      )
+      .default({}),
+    workflow: z.object({ namespace: z.string(), ttlSeconds: z.number() }),
+  }),
+});
+const blueprintSchema = z.object({
+  metadata: z.object({ name: z.string() }),
+  spec: z.object({ scope: z.object({ name: z.string(), team: z.string(), environment: z.string() }) }),
+});
+
+/** What claims allow together. */
+export interface Role {
+  requestForAnyTeam: boolean;
+  seeAll: boolean;
+  approve: boolean;
+}
+
+/** Limits of a team; money in minor units a month. */
+export interface TeamLimits {
+  namespaces: number;
+  monthlyBudget: number;
+}
+
+/** Where a request belongs, as far as its parameters say. */
+export interface Place {
+  name?: string;
+  team?: string;
+  environment?: string;
+  cluster?: string;
+}
+
+const read = new WeakMap<Berth, Policy>();
+
+/** The documents of one `Berth`, read. */
+export class Policy {
+  readonly #platform: z.output<typeof platformSchema>['spec'];
+  readonly #scopes: Map<string, z.output<typeof blueprintSchema>['spec']['scope']>;
+
+  /** Of these documents; they are read once. */
+  static of(berth: Berth): Policy {
+    let policy = read.get(berth);
+    if (policy === undefined) {
+      policy = new Policy(berth);
+      read.set(berth, policy);
+    }
+    return policy;
+  }
+
+  private constructor(berth: Berth) {
+    const { platform, blueprints } = berth.documents();
+    this.#platform = platformSchema.parse(platform).spec;
+    this.#scopes = new Map(
+      blueprints.map(document => {
+        const { metadata, spec } = blueprintSchema.parse(document);
+        return [metadata.name, spec.scope];
+      }),
+    );
+  }
+
+  /** ISO 4217. */
+  get currency(): string {
+    return this.#platform.currency.code;
+  }
+
+  /** Where workflows stand. */
+  get workflowNamespace(): string {
+    return this.#platform.workflow.namespace;
+  }
+
+  /** How long Argo keeps a workflow that has ended, in seconds. */
+  get workflowTtlSeconds(): number {
+    return this.#platform.workflow.ttlSeconds;
+  }
+
+  /** Which parameters name the thing, its team and its place, and what they say. */
+  placeOf(blueprint: string, parameters: Readonly<Record<string, unknown>>): Place {
+    const scope = this.#scopes.get(blueprint);
+    const text = (field?: string) => {
+      const value = field === undefined ? undefined : parameters[field];
+      return typeof value === 'string' ? value : undefined;
+    };
+    const environment = text(scope?.environment);
+    const environments = new Map(Object.entries(this.#platform.environments));
+    const cluster = environment === undefined ? undefined : environments.get(environment)?.cluster;
+    return { name: text(scope?.name), team: text(scope?.team), environment, cluster };
+  }
+
+  /** What a team may hold. */
+  limitsOf(team: string): TeamLimits {
+    return { ...this.#platform.teamDefaults.limits, ...this.#team(team)?.limits };
+  }
+
+  /** What the actor's claims allow. */
+  roleOf(actor: Actor): Role {
+    const roles = new Map(Object.entries(this.#platform.roles));
+    const held = [...actor.groups, ...actor.roles].map(claim => roles.get(claim));
+    const any = (right: keyof Role) => held.some(role => role?.[right] === true);
+    return { requestForAnyTeam: any('requestForAnyTeam'), seeAll: any('seeAll'), approve: any('approve') };
+  }
+
+  /** Is the actor in this team? */
+  isMember(actor: Actor, team: string): boolean {
+    const listed = this.#team(team);
+    const groups = [listed?.catalogRef ?? `group:default/${team}`, ...(listed?.tokenGroups ?? [])];
+    return groups.some(group => actor.groups.includes(group));
+  }
+
+  /** May the actor's yes count for this requirement, as far as groups and roles go? */
+  mayApprove(actor: Actor, requirement: ApprovalRequirement): boolean {
+    return (
+      this.roleOf(actor).approve ||
+      requirement.by.some(claim => actor.groups.includes(claim) || actor.roles.includes(claim))
+    );
+  }
+
+  #team(name: string) {
+    return new Map(Object.entries(this.#platform.teams)).get(name);
+  }
+}

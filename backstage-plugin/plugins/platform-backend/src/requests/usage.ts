@@ -1,0 +1,33 @@
+/** What a team holds, and what it may. */
+import type { RequestEnvironment } from './environment';
+import { Policy } from './policy';
+
+/** Of one team; money in minor units a month. What is over the limit, after that was lowered, is not less than nothing. */
+export interface TeamUsage {
+  team: string;
+  namespaces: { limit: number; used: number; left: number };
+  monthly: { budget: number; used: number; left: number };
+  currency: string;
+}
+
+/** All that holds a name counts, also what still waits for an approval. */
+export async function usageOf(env: RequestEnvironment, team: string): Promise<TeamUsage> {
+  const policy = Policy.of(env.berth());
+  const limits = policy.limitsOf(team);
+  const used = await env.stores.teams.usage(team);
+  const left = (limit: number, taken: number) => Math.max(0, limit - taken);
+  return {
+    team,
+    namespaces: {
+      limit: limits.namespaces,
+      used: used.namespaces,
+      left: left(limits.namespaces, used.namespaces),
+    },
+    monthly: {
+      budget: limits.monthlyBudget,
+      used: used.monthlyCost,
+      left: left(limits.monthlyBudget, used.monthlyCost),
+    },
+    currency: policy.currency,
+  };
+}

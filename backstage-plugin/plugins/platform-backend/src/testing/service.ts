@@ -1,0 +1,121 @@
+/** A request service with everything around it: a database, the documents that come with Berth, an engine, a clock that is set. */
+import { Berth, type DocumentInput } from '@berth/core';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Actor } from '../actor/Actor';
+import { Stores } from '../database/Stores';
+import { OutboxWorker } from '../outbox/OutboxWorker';
+import { createStopHandler } from '../outbox/stopHandler';
+import { createSubmitHandler } from '../outbox/submitHandler';
+import type { Notification, StoredRequest, WorkflowObservation } from '../requests/model';
+import { RequestService } from '../requests/RequestService';
+import { FakeEngine } from './FakeEngine';
+import type { TestDatabases } from './databases';
+import { ada } from './requests';
+
+/** What a test may change in the platform document; JSON, so any field of it. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type PlatformChange = (platform: any) => void;
+
+/** The service, and the things around it. */
+export interface TestService {
+  service: RequestService;
+  stores: Stores;
+  engine: FakeEngine;
+  submits: OutboxWorker;
+  stops: OutboxWorker;
+  /** Who was told what, in order. */
+  notifications: Notification[];
+  /** Does all that is due in the outbox. */
+  drain(): Promise<void>;
+  /** Lets time pass. */
+  pass(time: { minutes?: number; days?: number }): void;
+  /** Puts other documents in place. */
+  changeDocuments(change: PlatformChange): void;
+  /** Asks for a namespace of the team `payments` in `development`. */
+  ask(parameters?: Record<string, unknown>, actor?: Actor, options?: { idempotencyKey?: string }): Promise<StoredRequest>;
+}
+
+/** The namespace `payments-checkout` of the team `payments` in `development`, with what a test changes. */
+export function parameters(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    namespaceName: 'payments-checkout',
+    team: 'payments',
+    environment: 'development',
+    description: 'Checkout of the shop',
+    ...changes,
+  };
+}
+
+/** What the watcher sees of a workflow. */
+export function seen(observation: Partial<WorkflowObservation>): WorkflowObservation {
+  return { steps: [], rollback: 'none', uid: 'uid', resourceVersion: '1', ...observation };
+}
+
+const silent: LoggerService = {
+  error() {},
+  warn() {},
+  info() {},
+  debug() {},
+  child: () => silent,
+};
+
+/** Makes one on an empty database. */
+export async function createService(databases: TestDatabases, change: PlatformChange = () => {}): Promise<TestService> {
+  const stores = await Stores.open(await databases.create());
+  const engine = new FakeEngine();
+  const notifications: Notification[] = [];
+  let berth = berthWith(change);
+  let now = Date.parse('2026-11-23T12:00:00.000Z');
+  const service = new RequestService({
+    stores,
+    documents: { berth: () => berth },
+    instanceOf: () => engine.instance,
+    now: () => new Date(now),
+  });
+  const { environment } = service;
+  const engineOf = () => engine;
+  const submits = new OutboxWorker({
+    kind: 'submit',
+    environment,
+    logger: silent,
+    handler: createSubmitHandler(environment, engineOf),
+  });
+  const stops = new OutboxWorker({ kind: 'stop', environment, logger: silent, handler: createStopHandler(environment, engineOf) });
+  const notifies = new OutboxWorker({
+    kind: 'notify',
+    environment,
+    logger: silent,
+    handler: async row => {
+      notifications.push(JSON.parse(row.payload));
+      return undefined;
+    },
+  });
+  return {
+    service,
+    stores,
+    engine,
+    submits,
+    stops,
+    notifications,
+    async drain() {
+      await submits.drain();
+      await stops.drain();
+      await notifies.drain();
+    },
+    pass({ minutes = 0, days = 0 }) {
+      now += (days * 24 * 60 + minutes) * 60_000;
+    },
+    changeDocuments(next) {
+      berth = berthWith(next);
+    },
+    async ask(changes = {}, actor = ada, options = {}) {
+      return (await service.submit(actor, 'namespace', parameters(changes), options)).request;
+    },
+  };
+}
+
+function berthWith(change: PlatformChange): Berth {
+  const { platform, blueprints } = new Berth().documents();
+  change(platform);
+  return new Berth({ platform, blueprints: blueprints as DocumentInput[] });
+}
