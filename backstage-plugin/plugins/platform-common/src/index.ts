@@ -1,5 +1,6 @@
 // What Berth's Backstage plugins share: the API's types and client, permissions and states.
 export * from './api';
 export * from './client';
+export * from './links';
 export * from './permissions';
 export type { components, paths } from './generated/openapi';

@@ -1,2 +1,2 @@
-// What the package gives to others.
-export {};
+// Berth's actions for software templates; docs/scaffolder.md describes them.
+export { scaffolderModuleBerth as default } from './module';

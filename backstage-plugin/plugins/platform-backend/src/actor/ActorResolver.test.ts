@@ -109,6 +109,20 @@ describe('a caller', () => {
   });
 });
 
+describe('a caller of an action, where there are credentials alone', () => {
+  it('who is a user is the one that they are in a call', async () => {
+    const credentials = mockCredentials.user('user:default/ada');
+    const caller = await resolver(credentials).resolveCredentials(credentials);
+    expect(caller).toEqual(await resolver(credentials).resolve(call('backstage')));
+    expect(caller.actor.groups).toEqual(['group:default/payments']);
+  });
+
+  it('with a token of our issuer belongs to nothing: its claims are not to be had', async () => {
+    const { actor } = await resolver(letInAsExternal).resolveCredentials(letInAsExternal);
+    expect(actor).toEqual({ ref: 'service:external:ada', kind: 'service', groups: [], roles: [] });
+  });
+});
+
 describe('while the catalog is away', () => {
   it('calls go on, without a link', async () => {
     const { actor } = await resolver(letInAsExternal, away).resolve(await callWith({ email: 'ada@company.com' }));

@@ -44,6 +44,28 @@ export class ActorResolver {
    */
   async resolve(request: Request, identity: 'needed' | 'if-known' = 'if-known'): Promise<Caller> {
     const credentials = await this.#options.httpAuth.credentials(request, { allow: ['user', 'service'] });
+    const external = this.#options.auth.isPrincipal(credentials, 'user') ? undefined : await this.#external(request);
+    if (!external) {
+      return this.resolveCredentials(credentials, identity);
+    }
+    const { ref, groups, roles, email } = external;
+    const linkedRef = await this.#linked(external, identity);
+    return {
+      credentials,
+      actor: { ref, kind: 'external', groups, roles, ...(email && { email }), ...(linkedRef && { linkedRef }) },
+    };
+  }
+
+  /**
+   * Who calls where there are credentials alone, as in an action of Backstage's registry. Backstage keeps no claims of a token of
+   * our issuers, so whoever comes with one belongs to nothing there, like any service.
+   *
+   * @throws ServiceUnavailableError, see `resolve`
+   */
+  async resolveCredentials(
+    credentials: BackstageCredentials,
+    identity: 'needed' | 'if-known' = 'if-known',
+  ): Promise<Caller> {
     const { auth } = this.#options;
     if (auth.isPrincipal(credentials, 'user')) {
       const { userEntityRef: ref, ownershipEntityRefs } = await this.#options.userInfo.getUserInfo(credentials);
@@ -51,15 +73,6 @@ export class ActorResolver {
       // The reference of the user is among those that they own things by; it is no group.
       const groups = ownershipEntityRefs.filter(owner => owner !== ref);
       return { credentials, actor: { ref, kind: 'user', groups, roles: [], ...(email && { email }) } };
-    }
-    const external = await this.#external(request);
-    if (external) {
-      const { ref, groups, roles, email } = external;
-      const linkedRef = await this.#linked(external, identity);
-      return {
-        credentials,
-        actor: { ref, kind: 'external', groups, roles, ...(email && { email }), ...(linkedRef && { linkedRef }) },
-      };
     }
     const subject = auth.isPrincipal(credentials, 'service') ? credentials.principal.subject : 'unknown';
     const ref = `service:${subject}`;
