@@ -38,10 +38,10 @@ export interface WorkflowEngine {
   /** Ends a Workflow; its exit handler, the rollback, still runs. */
   stop(name: string): Promise<StopOutcome>;
 
-  /** A Workflow as it stands, without its spec; nothing if there is none of this name. */
+  /** A Workflow as it stands, without what its containers do; nothing if there is none of this name. */
   get(name: string): Promise<Workflow | undefined>;
 
-  /** All Workflows with these labels, without their specs. */
+  /** All Workflows with these labels, without what their containers do. */
   list(labelSelector: string): Promise<WorkflowList>;
 
   /**

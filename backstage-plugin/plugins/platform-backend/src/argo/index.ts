@@ -1,5 +1,6 @@
 /** Argo Server, as far as Berth needs it. */
 export { ArgoClient } from './ArgoClient';
+export { ArgoEngines } from './ArgoEngines';
 export { ArgoError, type ArgoErrorKind } from './ArgoError';
 export { readArgoConfig, type ArgoConfig, type ArgoInstance } from './readArgoConfig';
 export type { Workflow, WorkflowEvent, WorkflowNode } from './workflow';

@@ -39,6 +39,27 @@ const metadata = z.object({
     .transform(value => value ?? {}),
 });
 
+const containerSet = z.object({
+  containers: z.array(
+    z.object({
+      name: z.string(),
+      dependencies: z
+        .array(z.string())
+        .nullish()
+        .transform(value => value ?? []),
+    }),
+  ),
+});
+
+/** Which steps there are, in the order of the plan: nothing else of a spec is read. */
+const spec = z.object({
+  entrypoint: text,
+  templates: z
+    .array(z.object({ name: z.string(), containerSet: containerSet.nullish() }))
+    .nullish()
+    .transform(value => value ?? []),
+});
+
 const status = z.object({
   /** Missing until the controller has seen the Workflow. */
   phase: text,
@@ -49,11 +70,14 @@ const status = z.object({
     .record(node)
     .nullish()
     .transform(value => value ?? {}),
+  /** What runs, when the Workflow refers to a WorkflowTemplate. */
+  storedWorkflowTemplateSpec: spec.nullish().transform(value => value ?? undefined),
 });
 
-/** A Workflow, without its spec. */
+/** A Workflow, without what its containers do. */
 export const workflowSchema = z.object({
   metadata,
+  spec: spec.nullish().transform(value => value ?? spec.parse({})),
   status: status.nullish().transform(value => value ?? status.parse({})),
 });
 
@@ -81,12 +105,21 @@ export interface WorkflowEvent {
   workflow: Workflow;
 }
 
+const SPEC_FIELDS = [
+  'entrypoint',
+  'templates.name',
+  'templates.containerSet.containers.name',
+  'templates.containerSet.containers.dependencies',
+];
+
 const FIELDS = [
   'metadata.name',
   'metadata.uid',
   'metadata.resourceVersion',
   'metadata.creationTimestamp',
   'metadata.labels',
+  ...SPEC_FIELDS.map(field => `spec.${field}`),
+  ...SPEC_FIELDS.map(field => `status.storedWorkflowTemplateSpec.${field}`),
   'status.phase',
   'status.message',
   'status.startedAt',
@@ -95,7 +128,7 @@ const FIELDS = [
 ];
 
 /**
- * The `fields` parameter that asks for no more than is read: a spec holds all manifests and would be sent with every event.
+ * The `fields` parameter that asks for no more than is read: a whole spec holds all manifests, and would be sent with every event.
  * `prefix` is where the Workflow stands in the answer, `beside` what else is wanted of it.
  */
 export const wantedFields = (prefix = '', beside: string[] = []): string =>

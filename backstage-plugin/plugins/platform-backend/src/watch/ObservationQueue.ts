@@ -1,0 +1,99 @@
+/**
+ * Workflows on their way into our tables: of each only the newest version, one at a time, a few at once. A version that could
+ * not be handled is forgotten, so that the next re-list brings it again.
+ */
+import type { Workflow } from '../argo';
+
+/** Whether a Workflow has something more to say. */
+export type Handled = 'more-to-come' | 'over';
+
+/** How many Workflows whose newest version was handled are remembered. */
+const MOST_REMEMBERED = 10_000;
+
+export class ObservationQueue {
+  readonly #handle: (workflow: Workflow) => Promise<Handled>;
+  readonly #atOnce: number;
+  readonly #waiting = new Map<string, Workflow>();
+  readonly #running = new Set<string>();
+  /** The newest version that was handled; `over` when nothing after it matters. */
+  readonly #handled = new Map<string, string>();
+  #idle: (() => void)[] = [];
+
+  /** @param handle - throws when a version could not be handled */
+  constructor(handle: (workflow: Workflow) => Promise<Handled>, atOnce: number) {
+    this.#handle = handle;
+    this.#atOnce = atOnce;
+  }
+
+  /** Takes a version of a Workflow, unless it or a newer one was taken before. */
+  add(workflow: Workflow): void {
+    const { uid, resourceVersion } = workflow.metadata;
+    if (this.#handled.get(uid) === 'over') {
+      return;
+    }
+    const known = this.#waiting.get(uid)?.metadata.resourceVersion ?? this.#handled.get(uid);
+    // One without a phase is told again each time: how long it has none is the request's matter.
+    if (known !== undefined && !isNewer(resourceVersion, known) && workflow.status.phase) {
+      return;
+    }
+    this.#waiting.set(uid, workflow);
+    this.#next();
+  }
+
+  /** Forgets what waits. What runs goes on. */
+  clear(): void {
+    this.#waiting.clear();
+  }
+
+  /** When nothing waits or runs any more. */
+  async idle(): Promise<void> {
+    if (this.#waiting.size + this.#running.size > 0) {
+      await new Promise<void>(done => this.#idle.push(done));
+    }
+  }
+
+  #next(): void {
+    for (const [uid, workflow] of this.#waiting) {
+      if (this.#running.size >= this.#atOnce) {
+        return;
+      }
+      if (!this.#running.has(uid)) {
+        this.#waiting.delete(uid);
+        this.#running.add(uid);
+        void this.#run(uid, workflow);
+      }
+    }
+  }
+
+  async #run(uid: string, workflow: Workflow): Promise<void> {
+    try {
+      const handled = await this.#handle(workflow);
+      this.#remember(uid, handled === 'over' ? handled : workflow.metadata.resourceVersion);
+      if (handled === 'over') {
+        this.#waiting.delete(uid);
+      }
+    } catch {
+      this.#handled.delete(uid);
+    }
+    this.#running.delete(uid);
+    this.#next();
+    if (this.#waiting.size + this.#running.size === 0) {
+      this.#idle.forEach(done => done());
+      this.#idle = [];
+    }
+  }
+
+  #remember(uid: string, version: string): void {
+    this.#handled.delete(uid);
+    this.#handled.set(uid, version);
+    if (this.#handled.size > MOST_REMEMBERED) {
+      const [oldest] = this.#handled.keys();
+      this.#handled.delete(oldest);
+    }
+  }
+}
+
+/** Kubernetes calls versions opaque; where they are numbers, as they are, an older one must not overwrite a newer one. */
+function isNewer(one: string, other: string): boolean {
+  return /^\d+$/.test(one) && /^\d+$/.test(other) ? BigInt(one) > BigInt(other) : one !== other;
+}
