@@ -18,7 +18,7 @@ describe('pause', () => {
     const controller = new AbortController();
     const waiting = pause(60_000, controller.signal);
     controller.abort();
-    await waiting;
-    await pause(60_000, controller.signal);
+    await expect(waiting).resolves.toBeUndefined();
+    await expect(pause(60_000, controller.signal)).resolves.toBeUndefined();
   });
 });
