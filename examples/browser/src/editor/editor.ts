@@ -1,6 +1,6 @@
 // A text area with numbers, colours and marks: behind the browser's own field lies the same text, coloured. Undo, search,
 // screen readers and phones keep working, since the field is what it is.
-import { el, fill, set } from '../dom.js';
+import { el, set } from '../dom.js';
 import { coloured } from '../highlight.js';
 import type { Problem } from '../policy.js';
 
@@ -11,6 +11,7 @@ export class Editor {
   readonly #behind = el('pre', { class: 'editor-text', 'aria-hidden': 'true' });
   readonly #gutter = el('div', { class: 'editor-gutter', 'aria-hidden': 'true' });
   #problems: readonly Problem[] = [];
+  #drawn: readonly Line[] = [];
 
   /** @param describedBy - the id of the element that says what is wrong */
   constructor(id: string, label: string, describedBy: string, changed: (text: string) => void) {
@@ -63,15 +64,14 @@ export class Editor {
     return Number.parseFloat(getComputedStyle(this.#field).lineHeight);
   }
 
+  /** A keystroke changes a line or two: only those are drawn. */
   #draw(): void {
-    const lines = this.#field.value.split('\n');
     const marks = new Map<number, Problem>();
     for (const problem of this.#problems) if (!marks.has(problem.line)) marks.set(problem.line, problem);
-    fill(
-      this.#gutter,
-      ...lines.map((_, index) => el('div', { class: marks.get(index + 1)?.severity ?? '' }, String(index + 1))),
-    );
-    fill(this.#behind, ...lines.map((line, index) => drawLine(line, marks.get(index + 1))));
+    const lines = this.#field.value.split('\n').map((text, index) => ({ text, mark: marks.get(index + 1) }));
+    replaceChanged(this.#behind, this.#drawn, lines, isSameLine, drawLine);
+    replaceChanged(this.#gutter, this.#drawn, lines, isSameNumber, drawNumber);
+    this.#drawn = lines;
     this.#follow();
   }
 
@@ -95,7 +95,49 @@ export class Editor {
   }
 }
 
-function drawLine(line: string, problem: Problem | undefined): HTMLElement {
+interface Line {
+  text: string;
+  mark: Problem | undefined;
+}
+
+function isSameLine(one: Line, other: Line): boolean {
+  const [a, b] = [one.mark, other.mark];
+  return one.text === other.text && isSameNumber(one, other) && a?.message === b?.message && a?.column === b?.column;
+}
+
+function isSameNumber({ mark }: Line, other: Line): boolean {
+  return mark?.severity === other.mark?.severity;
+}
+
+/** Makes the elements of what is between the first and the last change anew, and leaves the others. */
+function replaceChanged(
+  parent: HTMLElement,
+  before: readonly Line[],
+  after: readonly Line[],
+  isSame: (one: Line, other: Line) => boolean,
+  draw: (line: Line, index: number) => HTMLElement,
+): void {
+  const isSameAt = (old: number, now: number) => {
+    const [one, other] = [before[old], after[now]];
+    return one !== undefined && other !== undefined && isSame(one, other);
+  };
+  let start = 0;
+  while (isSameAt(start, start)) start += 1;
+  let end = 0;
+  // Numbers stay where they are: only from the start they are the same.
+  const most = draw === drawNumber ? 0 : Math.min(before.length, after.length) - start;
+  while (end < most && isSameAt(before.length - 1 - end, after.length - 1 - end)) end += 1;
+  for (const child of [...parent.children].slice(start, before.length - end)) child.remove();
+  const made = after.slice(start, after.length - end).map((line, index) => draw(line, start + index));
+  if (start === 0) parent.prepend(...made);
+  else parent.children[start - 1]?.after(...made);
+}
+
+function drawNumber({ mark }: Line, index: number): HTMLElement {
+  return el('div', { class: mark?.severity ?? '' }, String(index + 1));
+}
+
+function drawLine({ text: line, mark: problem }: Line): HTMLElement {
   if (problem === undefined) return el('div', {}, ...coloured(line));
   const start = units(line, problem.column - 1);
   const [word] = /^(?:"[^"]*"|'[^']*'|[^\s,\]}]+)/.exec(line.slice(start)) ?? [''];

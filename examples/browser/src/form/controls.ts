@@ -31,6 +31,7 @@ export function textControl(parameter: Parameter, id: string, known: readonly st
   const properties = {
     id,
     class: 'input',
+    'aria-required': parameter.required === true ? 'true' : undefined,
     spellcheck: String(isLong),
     autocomplete: 'off',
     autocapitalize: 'off',

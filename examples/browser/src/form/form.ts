@@ -122,15 +122,15 @@ export class Form {
 }
 
 function label({ name, title, required, type }: Parameter, id: string, hasOptions: boolean): HTMLElement {
-  const text = [
-    el('span', { class: 'label-title' }, title ?? name),
+  const words = title ?? name;
+  return el(
+    'div',
+    { class: 'label' },
+    // A group of options has a name and no label; a check box has words of its own.
+    hasOptions || type === 'boolean' ? el('span', { id: `${id}-label` }, words) : el('label', { for: id }, words),
     required === true && el('span', { class: 'required' }, 'required'),
     el('code', { class: 'label-name' }, name),
-  ];
-  // A group of options, and a check box with its own words, have a name and no label.
-  return hasOptions || type === 'boolean'
-    ? el('div', { class: 'label', id: `${id}-label` }, ...text)
-    : el('label', { class: 'label', for: id }, ...text);
+  );
 }
 
 function isWide({ maxLength, type }: Parameter, hasOptions: boolean): boolean {
