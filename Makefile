@@ -8,14 +8,18 @@ include .ci/versions
 # The parts of `make test`, in order: what is quick to fail comes first.
 CHECKS := fmt shell house clippy docs deny msrv generated
 # The comparison joins when the program can render.
-PARTS := $(CHECKS) rust-tests core-package ajv fuzz $(if $(wildcard crates/berth-cli/src/commands/render.rs),bench-smoke)
+PARTS := $(CHECKS) rust-tests core-package examples playground-test ajv fuzz $(if $(wildcard crates/berth-cli/src/commands/render.rs),bench-smoke)
 
 BERTH := $(or $(CARGO_TARGET_DIR),target)/release/berth
 BENCH_PACKAGES := tests/bench/node_modules/.package-lock.json
 AJV_PACKAGES := tests/ajv/node_modules/.package-lock.json
 CORE_PACKAGES := pkg/node_modules/.package-lock.json
+NODE_PACKAGES := examples/node/node_modules/.package-lock.json
+PLAYGROUND_PACKAGES := examples/browser/node_modules/.package-lock.json
+CORE := pkg/dist/esm/index.js
+CHROMIUM := $(or $(CHROMIUM_BIN),$(firstword $(wildcard /usr/bin/chromium /usr/bin/google-chrome)),/usr/bin/chromium)
 
-.PHONY: help demo test check bench embed schemas types berth wasm bench-smoke $(PARTS)
+.PHONY: help demo test check bench embed schemas types berth wasm playground playground-image bench-smoke $(PARTS)
 
 help: ## This list
 	@grep -hE '^([a-z-]+:.*## |##@ )' $(MAKEFILE_LIST) | sed -E 's/^##@ (.*)/\n\1:/; s/^([a-z-]+):.*## /  \1\t/' | expand -t 16
@@ -24,6 +28,11 @@ help: ## This list
 
 demo: ## A real request becomes a namespace, in this terminal (builds first)
 	cargo run --release -p berth-cli -- demo
+
+playground: $(CORE) $(PLAYGROUND_PACKAGES) ## A live form and an editor for policies, in the browser (builds first)
+	cd examples/browser
+	node build.mjs
+	exec node serve.mjs
 
 test: ## Everything that CI checks, part by part, with the time of each
 	@.ci/parts $(PARTS)
@@ -40,6 +49,10 @@ embed: ## Write the default documents anew into the core, from platform.yaml and
 
 schemas: ## Write schemas/ anew from the models
 	cargo xtask schemas
+
+playground-image: $(CORE) $(PLAYGROUND_PACKAGES) ## Make the README's picture of the playground anew
+	npm --prefix examples/browser run build
+	CHROMIUM_BIN="$(CHROMIUM)" node examples/browser/test/image.mjs docs/images/playground.png
 
 types: $(CORE_PACKAGES) ## Write the TypeScript types of the npm package anew from schemas/
 	npm --prefix pkg run types
@@ -103,6 +116,19 @@ core-package: ## The npm package @berth/core: builds it and runs its tests
 	cargo xtask wasm
 	npm --prefix pkg test
 
+examples: berth ## The examples in Node, against the sandbox
+	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
+	$(MAKE) --no-print-directory $(CORE) $(NODE_PACKAGES)
+	BERTH_BIN="$(abspath $(BERTH))" npm --prefix examples/node test
+
+playground-test: ## The playground in Chromium: mistakes, options, cost, links, the keyboard, and axe-core
+	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
+	$(MAKE) --no-print-directory $(CORE) $(PLAYGROUND_PACKAGES)
+	npm --prefix examples/browser run check
+	npm --prefix examples/browser run build
+	[ -x "$(CHROMIUM)" ] || exec .ci/not-run "Chromium is not at $(CHROMIUM) (CHROMIUM_BIN says where it is)"
+	CHROMIUM_BIN="$(CHROMIUM)" npm --prefix examples/browser test
+
 ajv: ## ajv, with the schemas, gives the verdicts of `decide` on generated requests
 	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
 	$(MAKE) --no-print-directory $(AJV_PACKAGES)
@@ -127,8 +153,15 @@ bench-smoke: berth ## The comparison with Node on a few files: it runs, and both
 
 # Files, made when they are missing or older than what they come from.
 
+$(CORE): platform.yaml Cargo.lock pkg/package.json $(shell find blueprints crates/berth-core/src crates/berth-wasm pkg/src -type f -not -path '*/embedded/*')
+	cargo xtask wasm
+
 $(CORE_PACKAGES): pkg/package-lock.json
 	npm ci --prefix pkg --ignore-scripts --no-audit --no-fund
+	touch $@
+
+$(NODE_PACKAGES) $(PLAYGROUND_PACKAGES): examples/%/node_modules/.package-lock.json: examples/%/package-lock.json
+	npm ci --prefix examples/$* --ignore-scripts --no-audit --no-fund
 	touch $@
 
 $(BENCH_PACKAGES) $(AJV_PACKAGES): tests/%/node_modules/.package-lock.json: tests/%/package-lock.json

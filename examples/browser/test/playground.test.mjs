@@ -82,6 +82,8 @@ test("a mistake in the blueprint is told with its place, and the form goes on wi
   await problem.getByRole("button").first().click();
   const at = await editor.evaluate((field) => field.value.slice(0, field.selectionStart).split("\n").length);
   assert.equal(at, line);
+  assert.equal(await tab.locator(".marked.error").isVisible(), true);
+  assert.ok(await editor.evaluate((field) => field.scrollTop > 0 && field.scrollHeight > field.clientHeight));
 
   await tab.keyboard.press("ControlOrMeta+Z");
   assert.equal(await editor.inputValue(), text);

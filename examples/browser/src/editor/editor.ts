@@ -1,6 +1,6 @@
 // A text area with numbers, colours and marks: behind the browser's own field lies the same text, coloured. Undo, search,
 // screen readers and phones keep working, since the field is what it is.
-import { el, set } from '../dom.js';
+import { el, sentence, set } from '../dom.js';
 import { coloured } from '../highlight.js';
 import type { Problem } from '../policy.js';
 
@@ -147,7 +147,7 @@ function drawLine({ text: line, mark: problem }: Line): HTMLElement {
     ...coloured(line.slice(0, start)),
     el('span', { class: 'squiggle' }, ...(word === '' ? [' '] : coloured(word))),
     ...coloured(line.slice(start + word.length)),
-    el('span', { class: 'lens' }, problem.message),
+    el('span', { class: 'lens' }, ...sentence(problem.message)),
   );
 }
 

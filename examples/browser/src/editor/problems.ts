@@ -12,8 +12,9 @@ export interface Actions {
   tryExample: (request: Record<string, unknown>) => void;
 }
 
-/** Shows what is wrong with the documents; the worst first, as they came. */
-export function showProblems(problems: readonly Problem[], actions: Actions): void {
+/** Shows what is wrong with the documents, the worst first. */
+export function showProblems(found: readonly Problem[], actions: Actions): void {
+  const problems = Object.keys(WORDS).flatMap(severity => found.filter(problem => problem.severity === severity));
   const errors = count(problems, 'error');
   const warnings = count(problems, 'warning');
   const notes = count(problems, 'note');
