@@ -3,4 +3,5 @@ export * from './api';
 export * from './client';
 export * from './links';
 export * from './permissions';
+export * from './signals';
 export type { components, paths } from './generated/openapi';

@@ -1,5 +1,5 @@
 /** The calls of an Argo Server that Berth makes. How they travel is `connection`'s, what is read of an answer `workflow`'s. */
-import type { z } from 'zod/v3';
+import type { z } from 'zod';
 import { ArgoError } from './ArgoError';
 import { Connection } from './connection';
 import { readMessages } from './eventStream';
@@ -180,7 +180,7 @@ export class ArgoClient implements WorkflowEngine {
     return rendered.data;
   }
 
-  #read<S extends z.ZodTypeAny>(schema: S, answer: unknown): z.output<S> {
+  #read<S extends z.ZodType>(schema: S, answer: unknown): z.output<S> {
     const read = schema.safeParse(answer);
     if (read.success) {
       return read.data;

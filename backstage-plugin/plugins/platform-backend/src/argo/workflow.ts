@@ -2,7 +2,7 @@
  * The parts of a Workflow that are read, checked at the edge. Argo writes `null` for much that is not there, and more with
  * each release: what is not named here is dropped.
  */
-import { z } from 'zod/v3';
+import { z } from 'zod';
 
 const text = z
   .string()
@@ -34,7 +34,7 @@ const metadata = z.object({
   resourceVersion: z.string(),
   creationTimestamp: text,
   labels: z
-    .record(z.string())
+    .record(z.string(), z.string())
     .nullish()
     .transform(value => value ?? {}),
 });
@@ -67,7 +67,7 @@ const status = z.object({
   startedAt: text,
   finishedAt: text,
   nodes: z
-    .record(node)
+    .record(z.string(), node)
     .nullish()
     .transform(value => value ?? {}),
   /** What runs, when the Workflow refers to a WorkflowTemplate. */

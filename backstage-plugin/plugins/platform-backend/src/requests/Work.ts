@@ -25,8 +25,20 @@ export interface Happening {
   notify?: NotificationTopic;
 }
 
+/** A step of a request from one status to the next, as it is counted. */
+export interface Happened {
+  action: RequestAction;
+  /** Nothing for a new request. */
+  from?: RequestStatus;
+  to: RequestStatus;
+  environment: string;
+  /** Since the request was changed the last time, in milliseconds. */
+  afterMs: number;
+}
+
 /** What a transaction did, for those who wait for it. */
 export interface Committed {
+  happened: readonly Happened[];
   /** Requests that are new or changed. */
   changed: readonly string[];
   /** What the outbox has more of. */
@@ -43,6 +55,7 @@ export class Work {
   readonly at: string;
   readonly #changed = new Set<string>();
   readonly #enqueued = new Set<OutboxKind>();
+  readonly #happened: Happened[] = [];
 
   constructor(stores: Stores, at: string) {
     this.stores = stores;
@@ -51,7 +64,7 @@ export class Work {
 
   /** What was done so far. */
   get done(): Committed {
-    return { changed: [...this.#changed], enqueued: [...this.#enqueued] };
+    return { changed: [...this.#changed], enqueued: [...this.#enqueued], happened: this.#happened };
   }
 
   /** Stores a new request. */
@@ -65,7 +78,7 @@ export class Work {
     const { action, changes, to } = happening;
     const after = transition(request, action, this.at, changes, to);
     await this.stores.requests.update(request, after);
-    await this.#told(after, request.status, happening);
+    await this.#told(after, request, happening);
     return after;
   }
 
@@ -85,19 +98,26 @@ export class Work {
     this.#changed.add(requestId);
   }
 
-  async #told(request: StoredRequest, fromStatus: RequestStatus | undefined, happening: Happening): Promise<void> {
+  async #told(request: StoredRequest, before: StoredRequest | undefined, happening: Happening): Promise<void> {
     const { action, actorRef, comment, details, notify: topic } = happening;
     await this.stores.events.append({
       requestId: request.id,
       at: this.at,
       actorRef,
       action,
-      fromStatus,
+      fromStatus: before?.status,
       toStatus: request.status,
       version: request.version,
       attempt: request.attempt,
       comment,
       details,
+    });
+    this.#happened.push({
+      action,
+      from: before?.status,
+      to: request.status,
+      environment: request.environment,
+      afterMs: before === undefined ? 0 : Date.parse(this.at) - Date.parse(before.updatedAt),
     });
     this.touch(request.id);
     if (topic !== undefined) {

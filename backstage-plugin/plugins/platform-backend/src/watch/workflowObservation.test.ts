@@ -7,6 +7,9 @@ import { containersOf, hasEnded, observeWorkflow } from './workflowObservation';
 const recorded = (name: string): Workflow =>
   workflowSchema.parse(JSON.parse(readFileSync(join(__dirname, 'fixtures', `${name}.json`), 'utf8')));
 
+/** The status before Argo has looked at a Workflow. */
+const UNSEEN = workflowSchema.shape.status.parse({});
+
 const STEPS = [
   ...['guard', 'namespace', 'quotas', 'rbac', 'network', 'monitoring'],
   ...['verify', 'verify-namespace', 'verify-quotas', 'main'],
@@ -103,7 +106,7 @@ describe('observeWorkflow', () => {
   });
 
   it('knows the steps of a Workflow that Argo has not looked at yet', () => {
-    const { phase, steps, rollback } = observeWorkflow({ ...recorded('running'), status: { nodes: {} } });
+    const { phase, steps, rollback } = observeWorkflow({ ...recorded('running'), status: UNSEEN });
     expect([phase, rollback]).toEqual([undefined, 'none']);
     expect(steps).toEqual(STEPS.map(id => ({ id, phase: 'Pending', retries: 0 })));
   });
@@ -112,7 +115,7 @@ describe('observeWorkflow', () => {
     const workflow = recorded('succeeded');
     const { steps } = observeWorkflow({
       ...workflow,
-      spec: { templates: [] },
+      spec: { entrypoint: undefined, templates: [] },
       status: { ...workflow.status, storedWorkflowTemplateSpec: workflow.spec },
     });
     expect(steps.map(step => step.id)).toEqual(STEPS);
@@ -131,7 +134,7 @@ describe('observeWorkflow', () => {
 
   it('has nothing to roll back when nothing ran', () => {
     const workflow = recorded('running');
-    const failed = { phase: 'Error', message: 'the mutex is wrong', nodes: {} };
+    const failed = { ...UNSEEN, phase: 'Error', message: 'the mutex is wrong' };
     expect(observeWorkflow({ ...workflow, status: failed })).toMatchObject({
       phase: 'Error',
       message: 'the mutex is wrong',

@@ -1,0 +1,26 @@
+/** Who is told: approvers by their groups, requesters themselves. Backstage finds the people of a group. */
+import type { NotificationRecipients } from '@backstage/plugin-notifications-node';
+import { identityOf } from '../actor/Actor';
+import type { Notification, StoredRequest } from '../requests/model';
+
+/** Nothing when nobody whom Backstage knows is concerned. */
+export function recipientsOf(
+  { topic, actorRef }: Notification,
+  request: StoredRequest,
+): NotificationRecipients | undefined {
+  const requester = identityOf(request.requester);
+  if (topic === 'approval-needed' || topic === 'approval-reminder') {
+    const groups = new Set(request.approval.requirements.flatMap(({ by }) => by).filter(isEntityRef));
+    const excluded = [requester, ...request.approvals.map(({ identity }) => identity)].filter(isEntityRef);
+    return groups.size > 0 ? { type: 'entity', entityRef: [...groups], excludeEntityRef: excluded } : undefined;
+  }
+  // Who did it knows it.
+  return requester === undefined || actorRef === request.requester.ref || actorRef === requester
+    ? undefined
+    : { type: 'entity', entityRef: requester };
+}
+
+/** Claims of tokens (`Platform-Admins`) and subjects (`external:...`) are nobody in the catalog. */
+function isEntityRef(claim: string | undefined): claim is string {
+  return claim !== undefined && /^(group|user):[^/]+\/.+$/.test(claim);
+}

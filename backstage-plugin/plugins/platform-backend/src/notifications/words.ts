@@ -1,0 +1,102 @@
+/** What people are told about a request, and what they can do next. */
+import type { NotificationPayload } from '@backstage/plugin-notifications-common';
+import type { Notification, NotificationTopic, StoredRequest } from '../requests/model';
+
+/** Money as people read it: `200.00 USD` for 20000 in minor units. */
+export type FormatMoney = (minorUnits: number, currency: string) => string;
+
+/** A title, and a text that ends with what to do. */
+export interface Words {
+  title: string;
+  text: string;
+  severity?: NotificationPayload['severity'];
+}
+
+type Write = (request: StoredRequest, notification: Notification, formatMoney: FormatMoney) => Words;
+
+const WORDS: Record<NotificationTopic, Write> = {
+  'approval-needed': (request, _, formatMoney) => ({
+    title: `${capitalised(thing(request))} waits for your approval`,
+    text: `${wanted(request, formatMoney)} ${reasons(request)}Read the plan, then approve it, reject it or ask for changes.`,
+    severity: 'high',
+  }),
+  'approval-reminder': (request, _, formatMoney) => ({
+    title: `${capitalised(thing(request))} still waits for your approval`,
+    text: `${wanted(request, formatMoney)} The request lapses on ${day(request.expiresAt)}: approve it, reject it or ask for changes before.`,
+    severity: 'high',
+  }),
+  approved: request => ({
+    title: `${capitalised(thing(request))} is approved`,
+    text: `It is being made now. You are told when it is ready.`,
+  }),
+  'changes-asked': (request, { actorRef, comment }) => ({
+    title: `Changes are wanted before ${thing(request)} can be approved`,
+    text: `${actorRef} asks: ${comment ?? 'see the request'}. Change your request, it then waits for an approval again.`,
+    severity: 'high',
+  }),
+  rejected: (request, { actorRef, comment }) => ({
+    title: `${capitalised(thing(request))} was rejected`,
+    text: `${actorRef} said: ${comment ?? 'nothing'}. Talk to them, or make another request.`,
+    severity: 'high',
+  }),
+  expired: request => ({
+    title: `Nobody approved ${thing(request)} in time`,
+    text: 'The request has lapsed and its name is free again. Ask an approver first, then make another request.',
+    severity: 'high',
+  }),
+  completed: request => ({
+    title: `${capitalised(thing(request))} is ready`,
+    text: `It stands on the cluster \`${request.cluster}\` for the team \`${request.team}\`. The request shows what was made.`,
+  }),
+  failed: request => ({
+    title: `${capitalised(thing(request))} could not be made`,
+    text: `${sentence(request.error?.message ?? 'Nobody knows why')} ${left(request)}`,
+    severity: 'high',
+  }),
+  cancelled: (request, { actorRef, comment }) => ({
+    title: `${capitalised(thing(request))} is cancelled`,
+    text: `${actorRef} cancelled the request${comment ? `: ${comment}` : ''}. ${left(request)}`,
+  }),
+};
+
+/** The words for a notification. */
+export function wordsOf(notification: Notification, request: StoredRequest, formatMoney: FormatMoney): Words {
+  return WORDS[notification.topic](request, notification, formatMoney);
+}
+
+/** Such as ``the namespace `payments-checkout` in `production` ``. */
+function thing({ blueprint, name, environment }: StoredRequest): string {
+  return `the ${blueprint} \`${name}\` in \`${environment}\``;
+}
+
+function wanted({ requester, team, monthlyCost, currency }: StoredRequest, formatMoney: FormatMoney): string {
+  return `${requester.linkedRef ?? requester.ref} asks for it for the team \`${team}\`; it costs ${formatMoney(monthlyCost, currency)} a month.`;
+}
+
+function reasons({ approval }: StoredRequest): string {
+  const told = approval.requirements.map(requirement => requirement.reason).filter(Boolean);
+  return told.length > 0 ? `Why: ${told.join('; ')}. ` : '';
+}
+
+/** What is left of it, and so what to do. */
+function left({ status, rollback, holdsName }: StoredRequest): string {
+  if (rollback === 'running') {
+    return 'What was made already is being deleted.';
+  }
+  if (rollback === 'failed' || holdsName) {
+    return 'Something of it may still stand, so its name stays taken: ask the platform team to look.';
+  }
+  return status === 'failed' ? 'Nothing of it is left. Try it again, or make another request.' : 'Nothing of it is left.';
+}
+
+function day(time?: string): string {
+  return time?.slice(0, 10) ?? 'a day soon';
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? capitalised(text) : `${capitalised(text)}.`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
