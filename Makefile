@@ -40,9 +40,10 @@ test: ## Everything that CI checks, part by part, with the time of each
 check: ## The half of `make test` that runs no tests: format, lints, docs, licences, MSRV
 	@.ci/parts $(CHECKS)
 
-bench: berth $(BENCH_PACKAGES) ## Benchmarks: criterion, then the comparison with Node programs (close what else is running)
+bench: berth $(CORE) $(BENCH_PACKAGES) ## Benchmarks: criterion, then the comparison with Node programs (close what else is running)
 	cargo bench --locked --package berth-core --bench '*'
 	node tests/bench/bench.mjs --berth $(BERTH)
+	node tests/bench/in-process.mjs
 
 embed: ## Write the default documents anew into the core, from platform.yaml and blueprints/
 	cargo xtask embed
@@ -148,8 +149,9 @@ fuzz: ## A short run of each fuzz target, with the default documents as seeds
 
 bench-smoke: berth ## The comparison with Node on a few files: it runs, and both sides find the same requests valid
 	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
-	$(MAKE) --no-print-directory $(BENCH_PACKAGES)
+	$(MAKE) --no-print-directory $(CORE) $(BENCH_PACKAGES)
 	node tests/bench/bench.mjs --berth $(BERTH) --files 300 --runs 1 --stream 2000 --no-compare-workflows
+	node tests/bench/in-process.mjs --requests 100 --rounds 1 --starts 1 --agree 10000
 
 # Files, made when they are missing or older than what they come from.
 
