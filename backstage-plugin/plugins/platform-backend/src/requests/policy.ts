@@ -122,7 +122,7 @@ export class Policy {
   }
 
   /** What the actor's claims allow. */
-  roleOf(actor: Actor): Role {
+  roleOf(actor: Pick<Actor, 'groups' | 'roles'>): Role {
     const roles = new Map(Object.entries(this.#platform.roles));
     const held = [...actor.groups, ...actor.roles].map(claim => roles.get(claim));
     const any = (right: keyof Role) => held.some(role => role?.[right] === true);
@@ -130,10 +130,17 @@ export class Policy {
   }
 
   /** Is the actor in this team? */
-  isMember(actor: Actor, team: string): boolean {
+  isMember(actor: Pick<Actor, 'groups'>, team: string): boolean {
     const listed = this.#team(team);
     const groups = [listed?.catalogRef ?? `group:default/${team}`, ...(listed?.tokenGroups ?? [])];
     return groups.some(group => actor.groups.includes(group));
+  }
+
+  /** The teams that somebody is in: those of the document, and those that are not listed but have a group of the catalog. */
+  teamsOf(actor: Pick<Actor, 'groups'>): string[] {
+    const unlisted = actor.groups.flatMap(group => /^group:default\/(.+)$/.exec(group)?.[1] ?? []);
+    const names = new Set([...Object.keys(this.#platform.teams), ...unlisted]);
+    return [...names].filter(team => this.isMember(actor, team));
   }
 
   /** May the actor's yes count for this requirement, as far as groups and roles go? */

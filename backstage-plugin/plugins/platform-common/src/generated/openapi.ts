@@ -81,11 +81,13 @@ export interface paths {
     };
     "/namespaces/request/{requestId}": components["pathItems"]["Request"];
     "/namespaces/request/{requestId}/status": components["pathItems"]["RequestStatus"];
+    "/namespaces/request/{requestId}/plan": components["pathItems"]["RequestPlan"];
     "/namespaces/request/{requestId}/events": components["pathItems"]["RequestEvents"];
     "/namespaces/request/{requestId}/logs": components["pathItems"]["RequestLogs"];
     "/namespaces/request/{requestId}/approve": components["pathItems"]["Approve"];
     "/namespaces/request/{requestId}/reject": components["pathItems"]["Reject"];
     "/namespaces/request/{requestId}/ask-for-changes": components["pathItems"]["AskForChanges"];
+    "/namespaces/request/{requestId}/resubmit": components["pathItems"]["Resubmit"];
     "/namespaces/request/{requestId}/cancel": components["pathItems"]["Cancel"];
     "/namespaces/request/{requestId}/retry": components["pathItems"]["Retry"];
     "/namespaces/validate": {
@@ -166,7 +168,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Namespaces whose names are held, as the backend's own tables have them; those that the caller may see */
+        /** Namespaces that stand, as the backend's own tables have them; those that the caller may see */
         get: {
             parameters: {
                 query?: {
@@ -386,11 +388,13 @@ export interface paths {
     };
     "/requests/{requestId}": components["pathItems"]["Request"];
     "/requests/{requestId}/status": components["pathItems"]["RequestStatus"];
+    "/requests/{requestId}/plan": components["pathItems"]["RequestPlan"];
     "/requests/{requestId}/events": components["pathItems"]["RequestEvents"];
     "/requests/{requestId}/logs": components["pathItems"]["RequestLogs"];
     "/requests/{requestId}/approve": components["pathItems"]["Approve"];
     "/requests/{requestId}/reject": components["pathItems"]["Reject"];
     "/requests/{requestId}/ask-for-changes": components["pathItems"]["AskForChanges"];
+    "/requests/{requestId}/resubmit": components["pathItems"]["Resubmit"];
     "/requests/{requestId}/cancel": components["pathItems"]["Cancel"];
     "/requests/{requestId}/retry": components["pathItems"]["Retry"];
     "/teams/{team}/usage": {
@@ -686,13 +690,17 @@ export interface components {
             nextCursor?: string;
         };
         Event: {
-            id: string;
+            /** @description Grows with time */
+            id: number;
             at: components["schemas"]["Moment"];
-            type: string;
+            /** @description Such as `submitted`, `approved` or `succeeded` */
+            action: string;
             /** @description Who did it; `system` for what Argo and the clock did */
             actor: string;
             from?: components["schemas"]["RequestStatus"];
-            to?: components["schemas"]["RequestStatus"];
+            to: components["schemas"]["RequestStatus"];
+            attempt: number;
+            comment?: string;
             details?: {
                 [key: string]: unknown;
             };
@@ -1129,6 +1137,44 @@ export interface components {
             patch?: never;
             trace?: never;
         };
+        RequestPlan: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    requestId: components["parameters"]["RequestId"];
+                };
+                cookie?: never;
+            };
+            /** What the request would create by today's documents; what an approver reads */
+            get: {
+                parameters: {
+                    query?: never;
+                    header?: never;
+                    path: {
+                        requestId: components["parameters"]["RequestId"];
+                    };
+                    cookie?: never;
+                };
+                requestBody?: never;
+                responses: {
+                    200: components["responses"]["Plan"];
+                    400: components["responses"]["Violations"];
+                    401: components["responses"]["Unauthenticated"];
+                    403: components["responses"]["NotAllowed"];
+                    404: components["responses"]["NotFound"];
+                    409: components["responses"]["Conflict"];
+                    429: components["responses"]["TooManyRequests"];
+                };
+            };
+            put?: never;
+            post?: never;
+            delete?: never;
+            options?: never;
+            head?: never;
+            patch?: never;
+            trace?: never;
+        };
         RequestEvents: {
             parameters: {
                 query?: never;
@@ -1336,6 +1382,46 @@ export interface components {
                     cookie?: never;
                 };
                 requestBody: components["requestBodies"]["CommentNeeded"];
+                responses: {
+                    200: components["responses"]["Request"];
+                    400: components["responses"]["Violations"];
+                    401: components["responses"]["Unauthenticated"];
+                    403: components["responses"]["NotAllowed"];
+                    404: components["responses"]["NotFound"];
+                    409: components["responses"]["Conflict"];
+                    413: components["responses"]["TooLarge"];
+                    429: components["responses"]["TooManyRequests"];
+                    503: components["responses"]["Unavailable"];
+                };
+            };
+            delete?: never;
+            options?: never;
+            head?: never;
+            patch?: never;
+            trace?: never;
+        };
+        Resubmit: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    requestId: components["parameters"]["RequestId"];
+                };
+                cookie?: never;
+            };
+            get?: never;
+            put?: never;
+            /** Change what is asked for, while an approval is awaited */
+            post: {
+                parameters: {
+                    query?: never;
+                    header?: never;
+                    path: {
+                        requestId: components["parameters"]["RequestId"];
+                    };
+                    cookie?: never;
+                };
+                requestBody: components["requestBodies"]["NamespaceParameters"];
                 responses: {
                     200: components["responses"]["Request"];
                     400: components["responses"]["Violations"];

@@ -1,0 +1,3 @@
+// The documents that the backend decides by, and what callers may see of them.
+export { DocumentStore } from './DocumentStore';
+export { viewFor } from './view';

@@ -1,0 +1,74 @@
+// The bodies of the answers, of what is stored. Their shapes are those of the OpenAPI file.
+import type {
+  NamespaceDetail,
+  RequestDetail,
+  RequestEvent as EventBody,
+  RequestProgress,
+  SubmittedRequest,
+} from '@berth/plugin-platform-common';
+import type { RequestEvent, StoredRequest, StoredStep } from '../requests/model';
+import type { Submitted } from '../requests/submit';
+
+export function submittedBody({ request, replayed }: Submitted): SubmittedRequest {
+  const { id, workflowName, status, planDigest, approval } = request;
+  return { requestId: id, workflowId: workflowName, status, replayed, planDigest, approval };
+}
+
+/** Steps are those of the attempt. */
+export function progressBody(request: StoredRequest, steps: StoredStep[]): RequestProgress {
+  const { id, workflowName, status, rollback, attempt, cancelRequestedAt, updatedAt } = request;
+  return {
+    requestId: id,
+    workflowId: workflowName,
+    status,
+    ...failureOf(request),
+    rollback,
+    attempt,
+    ...(cancelRequestedAt && { cancelRequestedAt }),
+    steps: steps.map(({ requestId: _id, attempt: _attempt, ...step }) => step),
+    updatedAt,
+  };
+}
+
+export function requestBody(request: StoredRequest): RequestDetail {
+  const { id, workflowName, requester, error: _error, approvals, holdsName: _holds, remindedAt: _reminded, ...rest } = request;
+  const { workflowNamespace: _namespace, argoInstance: _instance, ...shown } = rest;
+  const { ref, kind, linkedRef } = requester;
+  return {
+    requestId: id,
+    workflowId: workflowName,
+    ...shown,
+    requester: { ref, kind, ...(linkedRef && { linkedRef }) },
+    ...failureOf(request),
+    approvals: approvals.map(({ actorRef, requirementId, comment, at }) => ({
+      actor: actorRef,
+      requirementId,
+      ...(comment && { comment }),
+      at,
+    })),
+  };
+}
+
+export function namespaceBody(request: StoredRequest): NamespaceDetail {
+  const { id, name, cluster, team, environment, status, parameters, monthlyCost, currency } = request;
+  return { name, cluster, team, environment, requestId: id, status, parameters, monthlyCost, currency, source: 'tables' };
+}
+
+export function eventBody(event: RequestEvent): EventBody {
+  const { id, at, action, actorRef, fromStatus, toStatus, attempt, comment, details } = event;
+  return {
+    id,
+    at,
+    action,
+    actor: actorRef,
+    ...(fromStatus && { from: fromStatus }),
+    to: toStatus,
+    attempt,
+    ...(comment && { comment }),
+    ...(details && { details }),
+  };
+}
+
+function failureOf({ error }: StoredRequest): { error?: string; failedStep?: string } {
+  return error ? { error: error.message, ...(error.step && { failedStep: error.step }) } : {};
+}

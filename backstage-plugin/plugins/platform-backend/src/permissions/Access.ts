@@ -1,0 +1,134 @@
+// What a caller may see and do. First what holds in every permission mode: a request is seen by who asked for it, by its team, by its
+// approvers and by those who see all. Then Backstage's permissions, which narrow it. Who may approve or stop is settled
+// again where it is done, in requests/authority.ts.
+import type { PermissionsService } from '@backstage/backend-plugin-api';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+  type PermissionCondition,
+  type PermissionCriteria,
+  type PolicyDecision,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import {
+  createConditionAuthorizer,
+  createConditionTransformer,
+  type PermissionRuleset,
+} from '@backstage/plugin-permission-node';
+import type { Berth } from '@berth/core';
+import { RESOURCE_TYPE_BERTH_REQUEST, requestReadPermission } from '@berth/plugin-platform-common';
+import type { Actor, Caller } from '../actor';
+import type { RequestFilter } from '../database/filter';
+import type { StoredRequest } from '../requests/model';
+import { Policy } from '../requests/policy';
+import { requestConditions } from './conditions';
+
+type RequestPermission = ResourcePermission<typeof RESOURCE_TYPE_BERTH_REQUEST>;
+type Conditions = PermissionCriteria<PermissionCondition>;
+
+export interface AccessOptions {
+  permissions: PermissionsService;
+  /** The rules as they are registered. */
+  ruleset: PermissionRuleset<StoredRequest, RequestFilter>;
+  documents: { berth(): Berth };
+}
+
+export class Access {
+  readonly #permissions: PermissionsService;
+  readonly #documents: { berth(): Berth };
+  readonly #holds: (decision: PolicyDecision, request: StoredRequest) => boolean;
+  readonly #toFilter: (conditions: Conditions) => PermissionCriteria<RequestFilter>;
+
+  constructor({ permissions, ruleset, documents }: AccessOptions) {
+    this.#permissions = permissions;
+    this.#documents = documents;
+    this.#holds = createConditionAuthorizer(ruleset);
+    this.#toFilter = createConditionTransformer(ruleset);
+  }
+
+  /** @throws NotAllowedError when permissions forbid it */
+  async assertMay({ actor, credentials }: Caller, permission: BasicPermission): Promise<void> {
+    const [{ result }] = await this.#permissions.authorize([{ permission }], { credentials });
+    if (result !== AuthorizeResult.ALLOW) {
+      throw forbidden(actor, permission.name);
+    }
+  }
+
+  /**
+   * The team's figures are for its members and for those who see all.
+   *
+   * @throws NotAllowedError for others
+   */
+  assertKnowsTeam({ actor }: Caller, team: string): void {
+    const policy = this.#policy();
+    if (!policy.isMember(actor, team) && !policy.roleOf(actor).seeAll) {
+      throw new NotAllowedError(`\`${actor.ref}\` is not in the team \`${team}\`: ask somebody who is`);
+    }
+  }
+
+  /** @throws NotFoundError when the caller may not know of it */
+  async assertSees(caller: Caller, request: StoredRequest): Promise<void> {
+    const own = this.#own(caller.actor);
+    const seen = !own || this.#holds(conditional(own), request);
+    if (!seen || !this.#holds(await this.#ask(caller, requestReadPermission), request)) {
+      throw new NotFoundError(`there is no request \`${request.id}\`, or you may not see it`);
+    }
+  }
+
+  /** @throws NotFoundError when the caller may not know of it; NotAllowedError when they may not do this with it */
+  async assertMayWith(caller: Caller, permission: RequestPermission, request: StoredRequest): Promise<void> {
+    await this.assertSees(caller, request);
+    if (!this.#holds(await this.#ask(caller, permission), request)) {
+      throw forbidden(caller.actor, permission.name);
+    }
+  }
+
+  /** Which requests of a list the caller sees; nothing when all of them. */
+  async filterFor(caller: Caller): Promise<RequestFilter | undefined> {
+    const own = this.#own(caller.actor);
+    const decision = await this.#ask(caller, requestReadPermission);
+    if (decision.result === AuthorizeResult.DENY) {
+      throw forbidden(caller.actor, requestReadPermission.name);
+    }
+    const narrowed = decision.result === AuthorizeResult.CONDITIONAL ? decision.conditions : undefined;
+    const filters = [own, narrowed].flatMap(conditions => (conditions ? [this.#toFilter(conditions)] : []));
+    return filters.length === 0 ? undefined : { allOf: filters as RequestFilter[] };
+  }
+
+  /**
+   * INVARIANT: what no policy can widen. The same rules, with the caller's own claims; for external callers, to whom Backstage's
+   * permission client allows everything, they are all there is.
+   */
+  #own(actor: Actor): Conditions | undefined {
+    if (this.#policy().roleOf(actor).seeAll) {
+      return undefined;
+    }
+    const userRefs = [actor.ref, ...(actor.linkedRef ? [actor.linkedRef] : [])];
+    return {
+      anyOf: [
+        requestConditions.isRequester({ userRefs }),
+        requestConditions.isTeamMember({ claims: actor.groups }),
+        requestConditions.isApprover({ claims: [...actor.groups, ...actor.roles] }),
+      ],
+    };
+  }
+
+  async #ask({ credentials }: Caller, permission: RequestPermission): Promise<PolicyDecision> {
+    const [decision] = await this.#permissions.authorizeConditional([{ permission }], { credentials });
+    return decision;
+  }
+
+  #policy(): Policy {
+    return Policy.of(this.#documents.berth());
+  }
+}
+
+function conditional(conditions: Conditions): PolicyDecision {
+  const resourceType = RESOURCE_TYPE_BERTH_REQUEST;
+  return { result: AuthorizeResult.CONDITIONAL, pluginId: 'platform', resourceType, conditions };
+}
+
+function forbidden(actor: Actor, permission: string): NotAllowedError {
+  return new NotAllowedError(`\`${actor.ref}\` lacks the permission \`${permission}\`: ask who keeps the permission policy`);
+}
