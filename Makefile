@@ -19,14 +19,17 @@ PLAYGROUND_PACKAGES := examples/browser/node_modules/.package-lock.json
 CORE := pkg/dist/esm/index.js
 CHROMIUM := $(or $(CHROMIUM_BIN),$(firstword $(wildcard /usr/bin/chromium /usr/bin/google-chrome)),/usr/bin/chromium)
 
-.PHONY: help demo test check bench embed schemas types berth wasm playground playground-image bench-smoke $(PARTS)
+.PHONY: help demo demo-cli test check bench embed schemas types berth wasm playground playground-image bench-smoke $(PARTS)
 
 help: ## This list
 	@grep -hE '^([a-z-]+:.*## |##@ )' $(MAKEFILE_LIST) | sed -E 's/^##@ (.*)/\n\1:/; s/^([a-z-]+):.*## /  \1\t/' | expand -t 16
 
 ##@ What people run
 
-demo: ## A real request becomes a namespace, in this terminal (builds first)
+demo: ## Backstage's backend with Berth and its engine, on http://localhost:3000 (installs and builds what is missing; Ctrl-C ends it)
+	@node scripts/demo.mjs
+
+demo-cli: ## A real request becomes a namespace, in this terminal (builds first)
 	cargo run --release -p berth-cli -- demo
 
 playground: $(CORE) $(PLAYGROUND_PACKAGES) ## A live form and an editor for policies, in the browser (builds first)

@@ -1,2 +1,4 @@
-// What the package gives to others.
-export {};
+// The backend plugin, the token handler that is added beside it, and what permission policies need.
+export { platformTokenHandlerFactory } from './actor';
+export { createRequestConditionalDecision, requestConditions } from './permissions';
+export { platformPlugin as default } from './plugin';

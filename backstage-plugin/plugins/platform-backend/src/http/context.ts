@@ -5,6 +5,7 @@ import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { ActorResolver, Caller } from '../actor';
 import type { DocumentStore } from '../documents';
+import type { ArgoHealth } from '../health/ArgoHealth';
 import type { Access } from '../permissions';
 import type { RequestService } from '../requests/RequestService';
 import type { RateLimits } from './RateLimits';
@@ -14,7 +15,8 @@ export interface RouteContext {
   actors: Pick<ActorResolver, 'resolve'>;
   access: Access;
   auditor: AuditorService;
-  documents: Pick<DocumentStore, 'berth'>;
+  documents: Pick<DocumentStore, 'berth' | 'problem'>;
+  health: Pick<ArgoHealth, 'states'>;
   requests: RequestService;
   limits: RateLimits;
   /** As in `berth.api.bodyLimit`. */

@@ -6,6 +6,7 @@ import type { RouteContext } from './context';
 import { violationsHandler } from './errors';
 import { addAskingRoutes } from './routes/asking';
 import { addDecidingRoutes } from './routes/deciding';
+import { addHealthRoutes } from './routes/health';
 import { addLogRoutes } from './routes/logs';
 import { addNamespaceRoutes } from './routes/namespaces';
 import { addPolicyRoutes } from './routes/policy';
@@ -23,6 +24,7 @@ export function createRouter(context: RouteContext): Router {
   addDecidingRoutes(router, context);
   addNamespaceRoutes(router, context);
   addPolicyRoutes(router, context);
+  addHealthRoutes(router, context);
   router.use(violationsHandler);
   return router;
 }

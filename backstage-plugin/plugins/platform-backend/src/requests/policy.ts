@@ -10,6 +10,7 @@ import type { ApprovalRequirement } from './model';
 /** The parts of the documents that are read; the core has checked all of them. */
 const platformSchema = z.object({
   spec: z.object({
+    labelPrefix: z.string(),
     currency: z.object({ code: z.string() }),
     environments: z.record(z.object({ cluster: z.string() })),
     roles: z
@@ -86,6 +87,11 @@ export class Policy {
         return [metadata.name, spec.scope];
       }),
     );
+  }
+
+  /** Of all labels and annotations that Berth writes. */
+  get labelPrefix(): string {
+    return this.#platform.labelPrefix;
   }
 
   /** ISO 4217. */

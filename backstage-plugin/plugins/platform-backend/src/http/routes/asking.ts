@@ -1,5 +1,4 @@
 // Asking: submit, validate and plan, for namespaces with flat parameters and for any blueprint.
-import { NotFoundError } from '@backstage/errors';
 import { requestCreatePermission } from '@berth/plugin-platform-common';
 import type { Request, Router } from 'express';
 import { submittedBody } from '../answers';
@@ -12,7 +11,7 @@ interface Ask {
 }
 
 export function addAskingRoutes(router: Router, context: RouteContext): void {
-  const { access, documents, requests } = context;
+  const { access, requests } = context;
 
   const submit = (ask: Ask) => async ({ req, res, caller }: Call) => {
     await access.assertMay(caller, requestCreatePermission);
@@ -32,21 +31,11 @@ export function addAskingRoutes(router: Router, context: RouteContext): void {
 
   /** The same three, for each way of saying what is asked for. */
   const add = (paths: { submit: string; validate: string; plan: string }, read: (req: Request) => Ask) => {
-    const asked = (act: (ask: Ask) => (call: Call) => Promise<void>) => (call: Call) => act(known(read(call.req)))(call);
+    const asked = (act: (ask: Ask) => (call: Call) => Promise<void>) => (call: Call) => act(read(call.req))(call);
     router.post(paths.submit, route(context, { kind: 'write', eventId: 'request-submit' }, asked(submit)));
     router.post(paths.validate, route(context, { kind: 'write' }, asked(validate)));
     router.post(paths.plan, route(context, { kind: 'write' }, asked(plan)));
   };
-  const known = (ask: Ask) => {
-    const { blueprints } = documents.berth();
-    if (!blueprints.includes(ask.blueprint)) {
-      throw new NotFoundError(
-        `there is no blueprint \`${ask.blueprint}\`; there are ${blueprints.map(name => `\`${name}\``).join(', ')}`,
-      );
-    }
-    return ask;
-  };
-
   add(
     { submit: '/namespaces/request', validate: '/namespaces/validate', plan: '/namespaces/plan' },
     req => ({ blueprint: 'namespace', parameters: input.parameters(req) }),

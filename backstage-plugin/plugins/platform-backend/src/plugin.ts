@@ -1,0 +1,67 @@
+// The backend plugin `platform`: wiring only. What each part does, its own file says.
+import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { platformPermissions } from '@berth/plugin-platform-common';
+import { ActorResolver, People, TokenVerifier } from './actor';
+import { ArgoEngines, readArgoConfig } from './argo';
+import { checkStartup, readBerthConfig } from './config';
+import { Stores } from './database/Stores';
+import { DocumentStore } from './documents';
+import { ArgoHealth } from './health/ArgoHealth';
+import { createRouter, RateLimits } from './http/router';
+import { Access, requestResourceRef, requestRules } from './permissions';
+import { RequestService } from './requests/RequestService';
+import { startWork } from './work';
+
+export const platformPlugin = createBackendPlugin({
+  pluginId: 'platform',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        userInfo: coreServices.userInfo,
+      },
+      async init({ auditor, auth, catalog, config, database, httpAuth, httpRouter, lifecycle, logger, permissions, permissionsRegistry, scheduler, userInfo }) {
+        const berth = readBerthConfig(config);
+        checkStartup(config, berth);
+        const argo = readArgoConfig(config);
+        const documents = await DocumentStore.open({ directory: berth.documents, logger });
+        const stores = await Stores.open(await database.getClient(), { migrate: !database.migrations?.skip });
+        const engines = new ArgoEngines(argo);
+        const health = new ArgoHealth(argo.instances.map(({ name }) => name), logger);
+        // A cluster is served by the instance of its name, where there is one.
+        const instanceOf = (cluster: string) => argo.instances.find(({ name }) => name === cluster)?.name ?? argo.defaultInstance;
+        const requests = new RequestService({ stores, documents, instanceOf });
+
+        permissionsRegistry.addResourceType({
+          resourceRef: requestResourceRef,
+          permissions: platformPermissions,
+          rules: Object.values(requestRules(() => documents.berth())),
+          getResources: ids => Promise.all(ids.map(id => requests.find(id))),
+        });
+        const ruleset = permissionsRegistry.getPermissionRuleset(requestResourceRef);
+        const access = new Access({ permissions, ruleset, documents });
+        const people = new People({ catalog, auth });
+        const verifier = new TokenVerifier(berth.tokens, logger);
+        const actors = new ActorResolver({ auth, httpAuth, userInfo, people, verifier, links: berth.links, logger });
+        const limits = new RateLimits(berth.api.rateLimits);
+        httpRouter.use(createRouter({ access, actors, auditor, documents, health, limits, requests, bodyLimit: berth.api.bodyLimit }));
+        httpRouter.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
+
+        const stop = await startWork({ requests, engines, documents, health, scheduler, logger });
+        lifecycle.addShutdownHook(stop);
+      },
+    });
+  },
+});
