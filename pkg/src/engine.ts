@@ -1,10 +1,12 @@
 // One WebAssembly module: started when it is first needed, and anew when it has crashed. Text goes in and comes out;
 // what it means is left to the core on the one side and to `Berth` on the other.
 import { BerthError, type BerthErrorDetails } from './error.js';
+import { utf8 } from './utf8.js';
 
 /** What the module exports; crates/berth-wasm says what each does. */
 interface Exports {
-  readonly memory: WebAssembly.Memory;
+  /** Its memory; not as `WebAssembly.Memory`, for users who compile without the types of browsers and of Node. */
+  readonly memory: { readonly buffer: ArrayBuffer };
   reserve(bytes: number): number;
   output(): number;
   add_document(isPlatform: boolean, wasObject: boolean, name: number, text: number): number;
@@ -33,8 +35,7 @@ export class Engine {
   /** Counts the starts: what was remembered before a crash is gone. */
   generation = 0;
   readonly #base64: string;
-  readonly #encoder = new TextEncoder();
-  readonly #decoder = new TextDecoder();
+  readonly #utf8 = utf8();
   #module: WebAssembly.Module | undefined;
   #exports: Exports | undefined;
 
@@ -88,14 +89,14 @@ export class Engine {
     const view = new Uint8Array(exports.memory.buffer, start, room);
     let at = 0;
     return texts.map(text => {
-      const { written } = this.#encoder.encodeInto(text, view.subarray(at));
+      const written = this.#utf8.write(text, view.subarray(at));
       at += written;
       return written;
     });
   }
 
   #read(exports: Exports, length: number): string {
-    return this.#decoder.decode(new Uint8Array(exports.memory.buffer, exports.output(), length));
+    return this.#utf8.read(new Uint8Array(exports.memory.buffer, exports.output(), length));
   }
 
   /** What the module remembers after a trap can't be trusted: it is thrown away. */

@@ -46,8 +46,9 @@ impl Module {
             fs::read(module).map_err(|error| format!("can't read `{}`: {error}", module.display()))?;
         let folder = package.join("src/embedded");
         let file = folder.join(format!("{}.ts", self.name));
+        // Its type is written out: else the declarations of the package hold all of it once more.
         let text = format!(
-            "// The module `{}`, in base64. Written by `cargo xtask wasm`.\nexport const {} =\n  '{}';\n",
+            "// The module `{}`, in base64. Written by `cargo xtask wasm`.\nexport const {}: string =\n  '{}';\n",
             self.name,
             self.name,
             STANDARD.encode(bytes)
