@@ -8,12 +8,13 @@ include .ci/versions
 # The parts of `make test`, in order: what is quick to fail comes first.
 CHECKS := fmt shell house clippy docs deny msrv generated
 # The comparison joins when the program can render.
-PARTS := $(CHECKS) rust-tests core-package examples playground-test ajv fuzz $(if $(wildcard crates/berth-cli/src/commands/render.rs),bench-smoke)
+PARTS := $(CHECKS) rust-tests core-package package examples playground-test ajv fuzz $(if $(wildcard crates/berth-cli/src/commands/render.rs),bench-smoke)
 
 BERTH := $(or $(CARGO_TARGET_DIR),target)/release/berth
 BENCH_PACKAGES := tests/bench/node_modules/.package-lock.json
 AJV_PACKAGES := tests/ajv/node_modules/.package-lock.json
 CORE_PACKAGES := pkg/node_modules/.package-lock.json
+PACKAGE_PACKAGES := tests/package/node_modules/.package-lock.json
 NODE_PACKAGES := examples/node/node_modules/.package-lock.json
 PLAYGROUND_PACKAGES := examples/browser/node_modules/.package-lock.json
 CORE := pkg/dist/esm/index.js
@@ -120,6 +121,14 @@ core-package: ## The npm package @berth/core: builds it and runs its tests
 	cargo xtask wasm
 	npm --prefix pkg test
 
+package: ## The packed @berth/core in Node, jest, TypeScript, bundlers and Chromium, and the corpus through it
+	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
+	[ -x "$(CHROMIUM)" ] || exec .ci/not-run "Chromium is not at $(CHROMIUM) (CHROMIUM_BIN says where it is)"
+	[ -e backstage-plugin/node_modules/.bin/backstage-cli ] ||
+	  .ci/not-run --optional "backstage-cli with @berth/core: the packages of backstage-plugin/ are not installed"
+	$(MAKE) --no-print-directory $(CORE) berth $(PACKAGE_PACKAGES)
+	BERTH_BIN="$(abspath $(BERTH))" CHROMIUM_BIN="$(CHROMIUM)" node --test --test-reporter=spec tests/package/*.test.mjs
+
 examples: berth ## The examples in Node, against the sandbox
 	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
 	$(MAKE) --no-print-directory $(CORE) $(NODE_PACKAGES)
@@ -169,6 +178,6 @@ $(NODE_PACKAGES) $(PLAYGROUND_PACKAGES): examples/%/node_modules/.package-lock.j
 	npm ci --prefix examples/$* --ignore-scripts --no-audit --no-fund
 	touch $@
 
-$(BENCH_PACKAGES) $(AJV_PACKAGES): tests/%/node_modules/.package-lock.json: tests/%/package-lock.json
-	npm ci --prefix tests/$* --no-audit --no-fund
+$(BENCH_PACKAGES) $(AJV_PACKAGES) $(PACKAGE_PACKAGES): tests/%/node_modules/.package-lock.json: tests/%/package-lock.json
+	npm ci --prefix tests/$* --ignore-scripts --no-audit --no-fund
 	touch $@

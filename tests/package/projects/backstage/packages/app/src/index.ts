@@ -1,0 +1,2 @@
+// An app of Backstage that is the page of projects/page.
+import './main.mjs';
