@@ -70,6 +70,8 @@ export interface WatcherDeps {
   labelPrefix(): string;
   /** Told how long it took from the end of a Workflow until its request knew. */
   onEnded?(instance: string, lagSeconds: number): void;
+  /** Told when this process begins to watch, and when it no longer does. */
+  onWatching?(instance: string, isWatching: boolean): void;
   times?: WatcherTimes;
 }
 
@@ -107,7 +109,9 @@ export class Watcher {
     while (!signal.aborted) {
       if (await this.#acquire()) {
         logger.info(`watching Argo \`${engine.instance}\``);
+        this.#deps.onWatching?.(engine.instance, true);
         await this.#watch(signal);
+        this.#deps.onWatching?.(engine.instance, false);
         logger.info(`no longer watching Argo \`${engine.instance}\``);
         await leases.release(this.#lease, this.#holder).catch(() => undefined);
       }

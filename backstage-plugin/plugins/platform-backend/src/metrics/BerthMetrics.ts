@@ -1,0 +1,102 @@
+/**
+ * What is measured, by OpenTelemetry. Prometheus reads a name as it stands here with `_` for each `.`, its unit and, for a
+ * counter, `total` behind it: `berth.submit.latency` in seconds is `berth_submit_latency_seconds`. The rules and the dashboard
+ * in deploy/monitoring use these names; a test holds them together.
+ */
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import type { OutboxDepth } from '../database/OutboxStore';
+import type { RequestCount } from '../database/RequestStore';
+import type { ArgoHealth } from '../health/ArgoHealth';
+import { END_STATUSES } from '../requests/stateMachine';
+import type { Committed } from '../requests/Work';
+
+export interface MetricsDeps {
+  metrics: MetricsService;
+  requests: { countOpen(): Promise<RequestCount[]> };
+  outbox: { depth(): Promise<OutboxDepth[]> };
+  argo: Pick<ArgoHealth, 'states'>;
+}
+
+/** What the parts of the plugin tell. */
+export interface BerthMetrics {
+  /** For `RequestEnvironment.onCommit`. */
+  committed(committed: Pick<Committed, 'happened'>): void;
+  /** A request knows of the end of its Workflow, so many seconds later. */
+  watchLag(instance: string, seconds: number): void;
+  /** This process watches the instance, or no longer does. */
+  watching(instance: string, isWatching: boolean): void;
+}
+
+const SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600];
+
+/**
+ * Creates all instruments; call it once a process. Gauges that count rows are the same in every replica (take the maximum),
+ * counters and histograms are each replica's own (take the sum).
+ */
+export function createMetrics({ metrics, requests, outbox, argo }: MetricsDeps): BerthMetrics {
+  observe(metrics, outbox, argo);
+  metrics
+    .createObservableGauge('berth.requests.open', { description: 'Requests that have not ended, by status and environment' })
+    .addCallback(async result => {
+      for (const { status, environment, count } of await requests.countOpen()) {
+        result.observe(count, { status, environment });
+      }
+    });
+  const ended = metrics.createCounter('berth.requests.ended', {
+    description: 'Requests that ended, by the status in which and by environment',
+  });
+  const latency = metrics.createHistogram('berth.submit.latency', {
+    description: 'From a request that may be carried out to the Workflow in Argo',
+    unit: 's',
+    advice: { explicitBucketBoundaries: SECONDS },
+  });
+  const lag = metrics.createHistogram('berth.watch.lag', {
+    description: 'From the end of a Workflow until its request knows',
+    unit: 's',
+    advice: { explicitBucketBoundaries: SECONDS },
+  });
+  const active = new Map<string, boolean>(argo.states().map(({ instance }) => [instance, false]));
+  metrics
+    .createObservableGauge('berth.watch.active', { description: 'Whether this process watches an Argo instance' })
+    .addCallback(result => active.forEach((is, instance) => result.observe(Number(is), { argo: instance })));
+  return {
+    committed({ happened }) {
+      for (const { action, from, to, environment, afterMs } of happened) {
+        if (END_STATUSES.has(to) && from !== to) {
+          ended.add(1, { status: to, environment });
+        }
+        if (action === 'started') {
+          latency.record(afterMs / 1000, { environment });
+        }
+      }
+    },
+    watchLag: (instance, seconds) => lag.record(seconds, { argo: instance }),
+    watching: (instance, isWatching) => void active.set(instance, isWatching),
+  };
+}
+
+function observe(metrics: MetricsService, outbox: MetricsDeps['outbox'], argo: MetricsDeps['argo']): void {
+  metrics
+    .createObservableGauge('berth.outbox.depth', { description: 'What waits in the outbox, by kind' })
+    .addCallback(async result => {
+      for (const { kind, count } of await outbox.depth()) {
+        result.observe(count, { kind });
+      }
+    });
+  metrics
+    .createObservableGauge('berth.outbox.oldest', { description: 'How long the oldest in the outbox waits', unit: 's' })
+    .addCallback(async result => {
+      for (const { kind, oldest } of await outbox.depth()) {
+        result.observe((Date.now() - Date.parse(oldest)) / 1000, { kind });
+      }
+    });
+  metrics
+    .createObservableGauge('berth.argo.up', { description: 'Whether an Argo instance answers this process' })
+    .addCallback(result => {
+      for (const { instance, up } of argo.states()) {
+        if (up !== undefined) {
+          result.observe(Number(up), { argo: instance });
+        }
+      }
+    });
+}
