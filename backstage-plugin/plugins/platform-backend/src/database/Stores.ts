@@ -1,6 +1,7 @@
 /** All tables, in or outside a transaction. */
 import type { Knex } from 'knex';
 import { EventStore } from './EventStore';
+import { GroupCommit } from './GroupCommit';
 import { IdempotencyStore } from './IdempotencyStore';
 import { LeaseStore } from './LeaseStore';
 import { LogStore } from './LogStore';
@@ -8,7 +9,7 @@ import { OutboxStore } from './OutboxStore';
 import { RequestStore } from './RequestStore';
 import { StepStore } from './StepStore';
 import { TeamStore } from './TeamStore';
-import { isWorthAnotherTry, prepareDatabase } from './dialect';
+import { isSqlite, isWorthAnotherTry, prepareDatabase } from './dialect';
 
 /** How often a transaction is run that met another one. */
 const TRIES = 5;
@@ -24,6 +25,8 @@ export class Stores {
   readonly logs: LogStore;
   readonly leases: LeaseStore;
   readonly #knex: Knex;
+  /** Transactions that wait for each other, by what they wait for. */
+  readonly #queues = new Map<string, GroupCommit>();
 
   constructor(knex: Knex) {
     this.#knex = knex;
@@ -46,16 +49,31 @@ export class Stores {
   /**
    * Runs `work` in one transaction: all that it writes is there afterwards, or nothing. It may be run more than once, so it
    * must do nothing outside the database.
+   *
+   * @param queue - what it needs for itself for long, if anything: transactions of the same queue come one after the other
    */
-  async transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (stores: Stores) => Promise<T>, queue?: string): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.#knex.transaction(trx => work(new Stores(trx)));
+        return await this.#queue(queue).transaction(trx => work(new Stores(trx)));
       } catch (error) {
         if (tries >= TRIES || !isWorthAnotherTry(error)) {
           throw error;
         }
       }
     }
+  }
+
+  #queue(name: string | undefined): Pick<GroupCommit, 'transaction'> {
+    if (name === undefined && !isSqlite(this.#knex)) {
+      return this.#knex;
+    }
+    const key = isSqlite(this.#knex) ? 'the one writer' : `queue ${name}`;
+    let queue = this.#queues.get(key);
+    if (queue === undefined) {
+      queue = new GroupCommit(this.#knex, () => this.#queues.delete(key));
+      this.#queues.set(key, queue);
+    }
+    return queue;
   }
 }

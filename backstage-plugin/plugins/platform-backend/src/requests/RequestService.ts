@@ -109,17 +109,17 @@ export class RequestService {
   }
 
   /** Counts a yes; see `approve.ts`. */
-  approve(actor: Actor, id: string, input: ApproveInput): Promise<StoredRequest> {
+  async approve(actor: Actor, id: string, input: ApproveInput): Promise<StoredRequest> {
     return approve(this.environment, actor, id, { ...input, comment: readComment(input.comment) });
   }
 
   /** Says no, and why. */
-  reject(actor: Actor, id: string, comment: string): Promise<StoredRequest> {
+  async reject(actor: Actor, id: string, comment: string): Promise<StoredRequest> {
     return reject(this.environment, actor, id, neededComment(comment));
   }
 
   /** Says what would have to be different. */
-  askForChanges(actor: Actor, id: string, comment: string): Promise<StoredRequest> {
+  async askForChanges(actor: Actor, id: string, comment: string): Promise<StoredRequest> {
     return askForChanges(this.environment, actor, id, neededComment(comment));
   }
 
@@ -129,12 +129,12 @@ export class RequestService {
   }
 
   /** Stops a request; see `cancel.ts`. */
-  cancel(actor: Actor, id: string, comment?: string): Promise<StoredRequest> {
+  async cancel(actor: Actor, id: string, comment?: string): Promise<StoredRequest> {
     return cancel(this.environment, actor, id, readComment(comment));
   }
 
   /** Starts another attempt; see `retry.ts`. */
-  retry(actor: Actor, id: string, comment?: string): Promise<StoredRequest> {
+  async retry(actor: Actor, id: string, comment?: string): Promise<StoredRequest> {
     return retry(this.environment, actor, id, readComment(comment));
   }
 

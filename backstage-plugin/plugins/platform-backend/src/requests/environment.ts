@@ -61,12 +61,16 @@ export class RequestEnvironment {
     this.#listeners.add(listener);
   }
 
-  /** Runs `work` in one transaction, maybe more than once, and tells the listeners when it stands. */
-  async commit<T>(work: (work: Work) => Promise<T>): Promise<T> {
+  /**
+   * Runs `work` in one transaction, maybe more than once, and tells the listeners when it stands.
+   *
+   * @param team - whose limits are judged: such transactions wait for each other, and share their commits
+   */
+  async commit<T>(work: (work: Work) => Promise<T>, team?: string): Promise<T> {
     const [result, done] = await this.stores.transaction(async stores => {
       const unit = new Work(stores, this.now().toISOString());
       return [await work(unit), unit.done] as const;
-    });
+    }, team);
     if (done.changed.length > 0 || done.enqueued.length > 0) {
       this.#listeners.forEach(listener => listener(done));
     }

@@ -6,6 +6,7 @@ import { APPROVAL_DAYS, type RequestEnvironment } from './environment';
 import { KeyReusedError } from './errors';
 import { type Ask, assertAllowed, judge, parametersOf, planned } from './judge';
 import type { StoredRequest } from './model';
+import { Policy } from './policy';
 import { enqueueWorkflow, renderWorkflow } from './queueing';
 import type { Work } from './Work';
 
@@ -33,8 +34,10 @@ export async function submit(
 ): Promise<Submitted> {
   const ask = { actor, blueprint, parameters };
   const key = options.idempotencyKey;
+  const { team } = Policy.of(env.berth()).placeOf(blueprint, parameters);
   if (key === undefined) {
-    return env.commit(async work => ({ request: await store(env, work, ask, env.newId()), replayed: false }));
+    const once = async (work: Work) => ({ request: await store(env, work, ask, env.newId()), replayed: false });
+    return env.commit(once, team);
   }
   const bodyHash = createHash('sha256').update(JSON.stringify([blueprint, parameters])).digest('hex');
   const since = env.inDays(-IDEMPOTENCY_DAYS);
@@ -47,7 +50,7 @@ export async function submit(
     // Before anything else: whoever sends the same key meanwhile waits here, and then finds our request.
     await work.stores.idempotency.take({ actorRef: actor.ref, key, bodyHash, requestId, createdAt: work.at }, since);
     return { request: await store(env, work, ask, requestId), replayed: false };
-  });
+  }, team);
 }
 
 async function replay(work: Work, earlier: IdempotencyEntry, bodyHash: string): Promise<Submitted> {

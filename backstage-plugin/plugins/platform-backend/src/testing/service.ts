@@ -73,7 +73,7 @@ export async function createService(databases: TestDatabases, change: PlatformCh
     now: () => new Date(now),
   });
   const { environment } = service;
-  const engineOf = () => engine;
+  const engineOf = (name: string) => (name === engine.instance ? engine : undefined);
   const submits = new OutboxWorker({
     kind: 'submit',
     environment,
