@@ -1,3 +1,4 @@
+// Transactions that share a commit. On every database.
 import { onEveryDatabase } from '../testing/databases';
 import { aRequest } from '../testing/requests';
 import { Stores } from './Stores';

@@ -1,3 +1,4 @@
+// The tables: what is written comes back, and what must be alone is alone. On every database.
 import type { Knex } from 'knex';
 import { ada, aRequest, grace } from '../testing/requests';
 import { type TestDatabases, onEveryDatabase } from '../testing/databases';

@@ -1,3 +1,4 @@
+// The outbox: what it survives, and that one attempt makes one workflow. On every database.
 import { onEveryDatabase } from '../testing/databases';
 import { ada } from '../testing/requests';
 import { createService, parameters, seen } from '../testing/service';
@@ -6,14 +7,14 @@ import { NotDone, OutboxWorker } from './OutboxWorker';
 onEveryDatabase(databases => {
   it('works as soon as a commit stands, and not only when it looks again', async () => {
     const { submits, service, ask } = await createService(databases);
-    const started = new Promise<void>(done => {
-      service.environment.onCommit(({ changed }) => {
-        void service.find(changed[0]).then(request => request?.status === 'provisioning' && done());
+    const started = new Promise<string>(done => {
+      service.environment.onCommit(({ changed: [id] }) => {
+        void service.find(id).then(request => request?.status === 'provisioning' && done(id));
       });
     });
     submits.start();
-    await ask();
-    await started;
+    const { id } = await ask();
+    expect(await started).toBe(id);
     await submits.stop();
   });
 

@@ -1,3 +1,4 @@
+// Which yes counts for which requirement.
 import type { ApprovalNeed } from './model';
 import { type Yes, assignApprovals } from './approvals';
 

@@ -1,3 +1,4 @@
+// Approvals, rejections, changes, and what nobody looks at. On every database.
 import type { Actor } from '../actor/Actor';
 import { onEveryDatabase } from '../testing/databases';
 import { ada, grace } from '../testing/requests';

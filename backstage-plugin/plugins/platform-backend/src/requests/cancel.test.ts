@@ -1,3 +1,4 @@
+// Cancellations at every point, and their races. On every database.
 import { onEveryDatabase } from '../testing/databases';
 import { ada, grace } from '../testing/requests';
 import { createService, seen } from '../testing/service';

@@ -1,3 +1,4 @@
+// What is seen of workflows, and further attempts. On every database.
 import { onEveryDatabase } from '../testing/databases';
 import { ada, grace } from '../testing/requests';
 import { type TestService, createService, seen } from '../testing/service';

@@ -1,3 +1,4 @@
+// The table of transitions, and that docs/requests.md draws it.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConflictError } from '@backstage/errors';

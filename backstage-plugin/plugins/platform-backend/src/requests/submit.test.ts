@@ -1,3 +1,4 @@
+// New requests: judged, stored, repeated, and many at once. On every database.
 import { onEveryDatabase } from '../testing/databases';
 import { ada, grace } from '../testing/requests';
 import { createService, parameters } from '../testing/service';

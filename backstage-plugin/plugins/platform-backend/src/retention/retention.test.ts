@@ -1,3 +1,4 @@
+// What is deleted, and when. On every database.
 import { Stores } from '../database/Stores';
 import { onEveryDatabase } from '../testing/databases';
 import { ada, aRequest } from '../testing/requests';
