@@ -1,7 +1,7 @@
 /**
- * What is measured, by OpenTelemetry. Prometheus reads a name as it stands here with `_` for each `.`, its unit and, for a
- * counter, `total` behind it: `berth.submit.latency` in seconds is `berth_submit_latency_seconds`. The rules and the dashboard
- * in deploy/monitoring use these names; a test holds them together.
+ * What is measured, by OpenTelemetry. Prometheus reads a name as it stands here, with `_` for each `.` and `total` behind a
+ * counter; the unit is a part of the name, since only some exporters add it. The rules and the dashboard in deploy/monitoring
+ * use these names; a test holds them together.
  */
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { OutboxDepth } from '../database/OutboxStore';
@@ -45,12 +45,12 @@ export function createMetrics({ metrics, requests, outbox, argo }: MetricsDeps):
   const ended = metrics.createCounter('berth.requests.ended', {
     description: 'Requests that ended, by the status in which and by environment',
   });
-  const latency = metrics.createHistogram('berth.submit.latency', {
+  const latency = metrics.createHistogram('berth.submit.latency.seconds', {
     description: 'From a request that may be carried out to the Workflow in Argo',
     unit: 's',
     advice: { explicitBucketBoundaries: SECONDS },
   });
-  const lag = metrics.createHistogram('berth.watch.lag', {
+  const lag = metrics.createHistogram('berth.watch.lag.seconds', {
     description: 'From the end of a Workflow until its request knows',
     unit: 's',
     advice: { explicitBucketBoundaries: SECONDS },
@@ -84,7 +84,7 @@ function observe(metrics: MetricsService, outbox: MetricsDeps['outbox'], argo: M
       }
     });
   metrics
-    .createObservableGauge('berth.outbox.oldest', { description: 'How long the oldest in the outbox waits', unit: 's' })
+    .createObservableGauge('berth.outbox.oldest.seconds', { description: 'How long the oldest in the outbox waits', unit: 's' })
     .addCallback(async result => {
       for (const { kind, oldest } of await outbox.depth()) {
         result.observe((Date.now() - Date.parse(oldest)) / 1000, { kind });

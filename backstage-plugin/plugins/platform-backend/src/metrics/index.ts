@@ -1,0 +1,2 @@
+/** What is measured. */
+export { type BerthMetrics, createMetrics, type MetricsDeps } from './BerthMetrics';
