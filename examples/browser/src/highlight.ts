@@ -1,7 +1,7 @@
 // Colours YAML, roughly: enough to see keys, texts, numbers, comments and `${...}`. Whether it is right, the core says.
 
 const TOKENS =
-  /(?<comment>(?<=^|\s)#.*$)|(?<string>"(?:[^"\\]|\\.)*"?|'(?:[^']|'')*'?)|(?<key>[\w./$-]+(?=\s*:(?:\s|$)))|(?<number>(?<![\w.-])-?\d+(?![\w.:-]))|(?<constant>\b(?:true|false|null)\b)|(?<mark>^---$|(?<=^\s*)-(?=\s)|[[\]{},:])/g;
+  /(?<comment>(?<=^|\s)#.*$)|(?<string>(?<=^|[\s[{,])(?:"(?:[^"\\]|\\.)*"?|'(?:[^']|'')*'?))|(?<key>[\w./$-]+(?=\s*:(?:\s|$)))|(?<number>(?<![\w.-])-?\d+(?![\w.:-]))|(?<constant>\b(?:true|false|null)\b)|(?<mark>^---$|(?<=^\s*)-(?=\s)|[[\]{},:])/g;
 const PATHS = /\$\{[^}]*\}/g;
 
 /** A piece of a line, and what it is; `undefined` is plain text. */
