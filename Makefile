@@ -155,7 +155,7 @@ fuzz: ## A short run of each fuzz target, with the default documents as seeds
 	for target in $$(cargo fuzz list); do
 	  echo "cargo +nightly fuzz run $$target, $(FUZZ_SECONDS) s"
 	  mkdir -p "fuzz/corpus/$$target"
-	  cargo +nightly fuzz run "$$target" "fuzz/corpus/$$target" $(wildcard blueprints examples tests/corpus) -- \
+	  cargo +nightly fuzz run "$$target" "fuzz/corpus/$$target" $(wildcard blueprints tests/corpus) -- \
 	    -seed=1 -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -verbosity=0 -print_funcs=0 -print_final_stats=1
 	done
 

@@ -80,8 +80,16 @@ async function read(): Promise<void> {
 function use(next: Berth): void {
   berth?.dispose();
   berth = next;
+  const before = definition;
   definition = definitionOf(berth);
+  if (before !== undefined && before.blueprint !== definition.blueprint) forgetStrangers(definition);
   decide();
+}
+
+/** Another blueprint asks for other things: what it doesn't know was meant for the one before. */
+function forgetStrangers({ parameters }: FormDefinition): void {
+  const known = new Set(parameters.map(parameter => parameter.name));
+  state.request = Object.fromEntries(Object.entries(state.request).filter(([name]) => known.has(name)));
 }
 
 /** Decides, and shows the answer everywhere. */

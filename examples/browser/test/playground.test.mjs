@@ -4,6 +4,30 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startPage } from "./page.mjs";
 
+const OWN_BLUEPRINT = `apiVersion: berth.dev/v1alpha1
+kind: Blueprint
+metadata: { name: queue, title: Message queue }
+spec:
+  scope: { name: name, team: team, environment: environment }
+  parameters:
+    name: { type: string, title: Name, pattern: '^[a-z]([a-z0-9-]*[a-z0-9])?$', maxLength: 40, required: true }
+    team: { type: string, title: Team, pattern: '^[a-z]([a-z0-9-]*[a-z0-9])?$', maxLength: 32, required: true }
+    environment: { type: string, title: Environment, optionsFrom: platform.environments, required: true }
+    replicas: { type: integer, title: Replicas, minimum: 1, maximum: 9, default: 1 }
+    public: { type: boolean, title: Public, default: false }
+    speed: { type: string, title: Speed, enum: [slow, fast], default: slow }
+  rules:
+    - id: public-needs-replicas
+      when: { public: { in: [true] } }
+      require: { replicas: { atLeast: 5 } }
+      message: what is public needs at least five replicas
+  steps:
+    - id: namespace
+      title: Namespace
+      manifests:
+        - { apiVersion: v1, kind: Namespace, metadata: { name: "\${parameters.name}" } }
+`;
+
 let page;
 before(async () => {
   page = await startPage();
@@ -103,6 +127,34 @@ test("a new rule and a new option act at once, and the policy check finds what w
   await warning.waitFor();
   await warning.getByRole("button", { name: "Try a request that shows it" }).click();
   assert.equal(await tab.locator("[data-field=resourceTier] .violation").count(), 1);
+});
+
+test("a blueprint of one's own gets its form: numbers, yes and no, options written out", async () => {
+  const tab = await page.open();
+  const editor = tab.getByRole("textbox", { name: "Blueprint document, YAML" });
+  await page.write(editor, OWN_BLUEPRINT);
+  const replicas = tab.getByLabel("Replicas", { exact: true });
+  await replicas.fill("12");
+  await tab.locator("[data-field=replicas] [data-code=too-large]").waitFor();
+  await replicas.fill("many");
+  await tab.locator("[data-field=replicas] [data-code=type]").waitFor();
+  await replicas.fill("3");
+  await tab.getByLabel("Name", { exact: true }).fill("payments-queue");
+  await tab.getByRole("checkbox", { name: "Public" }).check();
+  await tab.locator("[data-field=replicas] [data-code='rule.public-needs-replicas']").waitFor();
+  await tab.getByRole("radio", { name: "fast" }).check();
+  await tab.getByRole("tab", { name: "Decision" }).click();
+  const shown = await tab.getByRole("region", { name: "Decision" }).innerText();
+  assert.match(shown, /"replicas": 3,/);
+  assert.match(shown, /"public": true/);
+  assert.match(shown, /"speed": "fast"/);
+  // What the form had of the other blueprint is no part of this one.
+  assert.doesNotMatch(shown, /resourceTier/);
+
+  await page.write(editor, OWN_BLUEPRINT.replace(/ +speed: .*\n/, ""));
+  const stranger = tab.locator(".general .violation", { hasText: "There is no parameter speed" });
+  await stranger.getByRole("button", { name: "Leave it out" }).click();
+  await stranger.waitFor({ state: "detached" });
 });
 
 test("plan, manifests and Workflow are there, and can be copied", async () => {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::program::{Ran, berth, berth_with};
+use crate::program::{Ran, berth, berth_with, example_requests};
 use insta::assert_snapshot;
 
 const WORKFLOW: [&str; 6] = ["--target", "workflow", "--request-id", "r1", "--now", "2026-01-01T00:00:00Z"];
@@ -78,7 +78,9 @@ fn one_line_on_standard_input_has_the_id_for_itself() {
 
 #[test]
 fn several_requests_are_called_after_their_files() {
-    let ran = render(&["examples"], &[&MANIFESTS[..], &["--output", "json"]].concat());
+    let requests = example_requests();
+    let requests = requests.path().to_str().unwrap();
+    let ran = render(&[requests], &[&MANIFESTS[..], &["--output", "json"]].concat());
     let list = ran.json();
     let ids: std::collections::BTreeSet<&str> = list["items"]
         .as_array()
@@ -93,8 +95,10 @@ fn several_requests_are_called_after_their_files() {
 #[test]
 fn a_folder_holds_one_file_for_each_request() {
     let folder = tempfile::tempdir().unwrap();
+    let requests = example_requests();
+    let requests = requests.path().to_str().unwrap();
     let ran =
-        render(&["examples"], &[&MANIFESTS[..], &["--output-dir", folder.path().to_str().unwrap()]].concat());
+        render(&[requests], &[&MANIFESTS[..], &["--output-dir", folder.path().to_str().unwrap()]].concat());
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
     let mut names: Vec<_> = fs::read_dir(folder.path())
         .unwrap()

@@ -10,6 +10,15 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
+/// A folder with the requests of `examples/`, without the programs that stand beside them.
+pub(crate) fn example_requests() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["invalid.yaml", "namespace.yaml", "production.json"] {
+        std::fs::copy(root().join("examples").join(name), folder.path().join(name)).unwrap();
+    }
+    folder
+}
+
 /// What a run of the program left behind.
 pub(crate) struct Ran {
     pub(crate) code: i32,

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::program::{berth, berth_with, command};
+use crate::program::{berth, berth_with, command, example_requests};
 use insta::assert_snapshot;
 use serde_json::json;
 
@@ -40,11 +40,14 @@ fn a_text_that_is_no_yaml_counts_as_invalid() {
 
 #[test]
 fn several_files_keep_their_order_and_are_counted() {
-    let ran = berth(&["validate", "examples", "--output", "json"]);
+    let folder = example_requests();
+    let requests = folder.path().to_str().unwrap();
+    let ran = berth(&["validate", requests, "--output", "json"]);
     let files: Vec<_> = ran.json().as_array().unwrap().iter().map(|entry| entry["file"].clone()).collect();
-    assert_eq!(files, ["examples/invalid.yaml", "examples/namespace.yaml", "examples/production.json"]);
+    let names = ["invalid.yaml", "namespace.yaml", "production.json"];
+    assert_eq!(files, names.map(|name| format!("{requests}/{name}")));
     assert_eq!(ran.code, 1);
-    let summary = berth(&["validate", "examples"]).out;
+    let summary = berth(&["validate", requests]).out;
     assert!(summary.ends_with("\n3 files: 2 valid, 1 invalid\n"), "{summary}");
 }
 
