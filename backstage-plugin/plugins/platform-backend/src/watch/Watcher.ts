@@ -12,7 +12,7 @@ import type { ArgoHealth } from '../health/ArgoHealth';
 import type { WorkflowObservation } from '../requests/model';
 import { backoff, pause } from '../timing/backoff';
 import { type Handled, ObservationQueue } from './ObservationQueue';
-import { type LogSink, keepLogs } from './stepLogs';
+import { type LogSink, StepLogs } from './stepLogs';
 import { FOLLOWER_TIMES, type FollowerTimes, WorkflowFollower } from './WorkflowFollower';
 import { hasEnded, observeWorkflow } from './workflowObservation';
 
@@ -86,12 +86,14 @@ export class Watcher {
   readonly #holder = randomUUID();
   readonly #lease: string;
   readonly #queue: ObservationQueue;
+  readonly #logs: StepLogs;
   readonly #follower: WorkflowFollower;
 
   constructor(deps: WatcherDeps) {
     this.#deps = deps;
     this.#times = deps.times ?? WATCHER_TIMES;
     this.#lease = `watch:${deps.engine.instance}`;
+    this.#logs = new StepLogs(deps.engine, deps.logs);
     this.#queue = new ObservationQueue(workflow => this.#tell(workflow), AT_ONCE);
     this.#follower = new WorkflowFollower({
       ...deps,
@@ -126,6 +128,7 @@ export class Watcher {
     await Promise.all([this.#follower.run(either), this.#renew(lost, either)]);
     this.#queue.clear();
     await this.#queue.idle();
+    this.#logs.clear();
   }
 
   async #renew(lost: AbortController, signal: AbortSignal): Promise<void> {
@@ -186,11 +189,15 @@ export class Watcher {
         return 'over';
       }
       const observation = observeWorkflow(workflow);
-      const isOver = hasEnded(workflow);
-      await requests.observe(id, attempt, isOver ? await this.#withLogs(id, attempt, workflow, observation) : observation);
-      if (!isOver) {
+      if (!hasEnded(workflow)) {
+        await requests.observe(id, attempt, observation);
+        await this.#keepLogs(id, attempt, workflow);
         return 'more-to-come';
       }
+      // The logs before the end: who dies between the two begins again with the logs.
+      const reasons = await this.#keepLogs(id, attempt, workflow);
+      await requests.observe(id, attempt, withReasons(observation, reasons));
+      this.#logs.forget(workflow);
       this.#deps.onEnded?.(engine.instance, lagOf(observation));
       return 'over';
     } catch (error) {
@@ -199,23 +206,20 @@ export class Watcher {
     }
   }
 
-  /** The logs are kept before the end is told: who dies between the two begins again with the logs. */
-  async #withLogs(requestId: string, attempt: number, workflow: Workflow, observation: WorkflowObservation) {
-    const { engine, logger, logs } = this.#deps;
+  /** Logs that can't be read hold nothing up. */
+  async #keepLogs(requestId: string, attempt: number, workflow: Workflow): Promise<ReadonlyMap<string, string>> {
     try {
-      const signal = AbortSignal.timeout(this.#times.logsMs);
-      const reasons = await keepLogs(engine, logs, { requestId, attempt }, workflow, signal);
-      return withReasons(observation, reasons);
+      return await this.#logs.keep({ requestId, attempt }, workflow, AbortSignal.timeout(this.#times.logsMs));
     } catch (error) {
       const { name } = workflow.metadata;
-      logger.warn(`the logs of Workflow \`${name}\` can't be kept, its pods may be gone: ${stringifyError(error)}`);
-      return observation;
+      this.#deps.logger.warn(`the logs of Workflow \`${name}\` can't be kept, its pods may be gone: ${stringifyError(error)}`);
+      return new Map();
     }
   }
 }
 
 /** Adds what a step that failed printed last to why it failed. */
-function withReasons(observation: WorkflowObservation, reasons: Map<string, string>): WorkflowObservation {
+function withReasons(observation: WorkflowObservation, reasons: ReadonlyMap<string, string>): WorkflowObservation {
   const steps = observation.steps.map(step => {
     const reason = reasons.get(step.id);
     return reason ? { ...step, message: [step.message, reason].filter(Boolean).join(': ') } : step;

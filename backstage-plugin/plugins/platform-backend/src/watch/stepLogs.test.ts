@@ -1,7 +1,7 @@
 import type { LogLine, WorkflowEngine } from '../argo';
 import { workflowSchema } from '../argo/workflow';
 import type { StepLog } from '../database/LogStore';
-import { MAX_LOG_BYTES, keepLogs } from './stepLogs';
+import { MAX_LOG_BYTES, StepLogs } from './stepLogs';
 
 const NAME = 'berth-namespace-77767aa5916f674b';
 const POD = `${NAME}-berth-1`;
@@ -23,8 +23,10 @@ async function keep(phase: string, lines: (string | LogLine)[]) {
   const kept: StepLog[] = [];
   const sink = { put: async (log: StepLog) => void kept.push(log) };
   const owner = { requestId: 'checkout', attempt: 2 };
-  const reasons = await keepLogs(engine, sink, owner, workflow, new AbortController().signal);
-  return { kept, reasons };
+  const logs = new StepLogs(engine, sink);
+  const { signal } = new AbortController();
+  const reasons = await logs.keep(owner, workflow, signal);
+  return { kept, reasons, again: () => logs.keep(owner, workflow, signal), forget: () => logs.forget(workflow) };
 }
 
 describe('keepLogs', () => {
@@ -46,6 +48,19 @@ describe('keepLogs', () => {
   it('says what a step that failed printed last', async () => {
     const { reasons } = await keep('Failed', ['trying', 'error: exceeded quota', '']);
     expect([...reasons]).toEqual([['quotas', 'error: exceeded quota']]);
+  });
+
+  it('reads each log once, until the Workflow is forgotten', async () => {
+    const { kept, again, forget } = await keep('Failed', ['error: exceeded quota']);
+    expect([...(await again())]).toEqual([['quotas', 'error: exceeded quota']]);
+    expect(kept).toHaveLength(1);
+    forget();
+    await again();
+    expect(kept).toHaveLength(2);
+  });
+
+  it('keeps no log of a step that still runs', async () => {
+    expect((await keep('Running', ['working'])).kept).toEqual([]);
   });
 
   it('keeps nothing of other pods, and no empty logs', async () => {

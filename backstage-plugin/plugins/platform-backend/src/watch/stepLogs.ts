@@ -22,35 +22,57 @@ export interface LogOwner {
   attempt: number;
 }
 
-/**
- * Reads and keeps the logs of a Workflow that has ended.
- *
- * @returns for each step that failed by itself the last line that it printed, which usually says why
- * @throws ArgoError if a log can't be read; those before it are kept
- */
-export async function keepLogs(
-  engine: Pick<WorkflowEngine, 'logs'>,
-  sink: LogSink,
-  owner: LogOwner,
-  workflow: Workflow,
-  signal: AbortSignal,
-): Promise<Map<string, string>> {
-  const reasons = new Map<string, string>();
-  const waiting = containersOf(workflow);
-  const worker = async () => {
-    for (let container = waiting.shift(); container; container = waiting.shift()) {
-      const log = await readLog(engine, workflow.metadata.name, container, signal);
-      if (log.content === '') {
-        continue;
+/** Keeps the logs of steps as they end, each once, and again when a step ran in another pod. */
+export class StepLogs {
+  readonly #engine: Pick<WorkflowEngine, 'logs'>;
+  readonly #sink: LogSink;
+  /** By Workflow: the pods of the steps whose logs are kept, and the last lines of those that failed. */
+  readonly #known = new Map<string, { kept: Map<string, number>; reasons: Map<string, string> }>();
+
+  constructor(engine: Pick<WorkflowEngine, 'logs'>, sink: LogSink) {
+    this.#engine = engine;
+    this.#sink = sink;
+  }
+
+  /**
+   * Reads and keeps the logs of the steps that have ended and are not kept yet.
+   *
+   * @returns for each step that failed by itself the last line that it printed, which usually says why
+   * @throws ArgoError if a log can't be read; the next call begins with it
+   */
+  async keep(owner: LogOwner, workflow: Workflow, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
+    const { name, uid } = workflow.metadata;
+    const known = this.#known.get(uid) ?? { kept: new Map(), reasons: new Map() };
+    this.#known.set(uid, known);
+    const waiting = containersOf(workflow).filter(
+      ({ ended, stepId, podNames }) => ended && known.kept.get(stepId) !== podNames.size,
+    );
+    const worker = async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const { stepId, failed, podNames } = next;
+        const log = await readLog(this.#engine, name, next, signal);
+        if (log.content !== '') {
+          await this.#sink.put({ ...owner, stepId, ...log, storedAt: new Date().toISOString() });
+        }
+        known.kept.set(stepId, podNames.size);
+        if (failed && log.content !== '') {
+          known.reasons.set(stepId, lastLine(log.content));
+        }
       }
-      await sink.put({ ...owner, stepId: container.stepId, ...log, storedAt: new Date().toISOString() });
-      if (container.failed) {
-        reasons.set(container.stepId, lastLine(log.content));
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return reasons;
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    return known.reasons;
+  }
+
+  /** Forgets a Workflow that is over. */
+  forget({ metadata }: Workflow): void {
+    this.#known.delete(metadata.uid);
+  }
+
+  /** Forgets all of them; what is kept stays. */
+  clear(): void {
+    this.#known.clear();
+  }
 }
 
 async function readLog(engine: Pick<WorkflowEngine, 'logs'>, name: string, container: RunContainer, signal: AbortSignal) {

@@ -33,7 +33,7 @@ const STEP_PHASES: ReadonlySet<string> = new Set<StepPhase>([
 export function observeWorkflow(workflow: Workflow): WorkflowObservation {
   const { metadata, status } = workflow;
   const { undoing, doing } = nodesOf(workflow);
-  const steps = stepsOf(workflow, doing);
+  const steps = stepsOf(workflow, doing, specOf(workflow).entrypoint);
   const phase = phaseOf(workflow, steps);
   const message = reasonOf(phase, steps, status.message);
   return {
@@ -59,6 +59,8 @@ export interface RunContainer {
   stepId: string;
   container: string;
   podNames: ReadonlySet<string>;
+  /** It prints no more, unless its pod is lost and tried again. */
+  ended: boolean;
   /** It failed by itself, and not because another did. */
   failed: boolean;
 }
@@ -70,14 +72,13 @@ export function containersOf(workflow: Workflow): RunContainer[] {
 }
 
 function containersIn(workflow: Workflow, nodes: WorkflowNode[], prefix: string): RunContainer[] {
-  const podNames = new Set(nodes.filter(node => node.type === 'Pod').map(node => podNameOf(workflow, node)));
-  const phases = new Map(stepsOf(workflow, nodes).map(step => [step.id, step.phase]));
-  const names = new Set(nodes.filter(node => node.type === 'Container').map(displayNameOf));
-  return [...names]
-    .filter(name => !['Pending', 'Omitted', 'Skipped'].includes(phases.get(name) ?? ''))
-    .map(container => {
-      const failed = ['Failed', 'Error'].includes(phases.get(container) ?? '');
-      return { stepId: `${prefix}${container}`, container, podNames, failed };
+  const pods = nodes.filter(node => node.type === 'Pod');
+  const podNames = new Set(pods.map(node => podNameOf(workflow, node)));
+  return stepsOf(workflow, nodes, pods[0]?.templateName)
+    .filter(({ phase }) => !['Pending', 'Omitted', 'Skipped'].includes(phase))
+    .map(({ id, phase }) => {
+      const failed = phase === 'Failed' || phase === 'Error';
+      return { stepId: `${prefix}${id}`, container: id, podNames, ended: failed || phase === 'Succeeded', failed };
     });
 }
 
@@ -97,10 +98,10 @@ function nodesOf({ metadata, status }: Workflow) {
   return { undoing, doing };
 }
 
-function stepsOf(workflow: Workflow, nodes: WorkflowNode[]): StepObservation[] {
+function stepsOf(workflow: Workflow, nodes: WorkflowNode[], template: string | undefined): StepObservation[] {
   const containers = nodes.filter(node => node.type === 'Container');
   const steps: StepObservation[] = [];
-  for (const { name, dependencies } of plannedIn(workflow)) {
+  for (const { name, dependencies } of plannedIn(workflow, template)) {
     // A pod that was lost leaves its nodes behind: the last one counts.
     const tries = containers.filter(node => displayNameOf(node) === name).sort(byTry);
     const isWaiting = steps.some(step => dependencies.includes(step.id) && step.phase !== 'Succeeded');
@@ -109,10 +110,14 @@ function stepsOf(workflow: Workflow, nodes: WorkflowNode[]): StepObservation[] {
   return steps;
 }
 
-/** The containers in the order of the plan. What runs by reference is what was stored when it began. */
-function plannedIn({ spec, status }: Workflow): { name: string; dependencies: string[] }[] {
-  const { entrypoint, templates } = status.storedWorkflowTemplateSpec ?? spec;
-  return templates.find(template => template.name === entrypoint)?.containerSet?.containers ?? [];
+/** The containers of a template in the order of the plan. */
+function plannedIn(workflow: Workflow, template: string | undefined): { name: string; dependencies: string[] }[] {
+  return specOf(workflow).templates.find(({ name }) => name === template)?.containerSet?.containers ?? [];
+}
+
+/** What runs by reference is what was stored when it began. */
+function specOf({ spec, status }: Workflow): Workflow['spec'] {
+  return status.storedWorkflowTemplateSpec ?? spec;
 }
 
 function stepOf(id: string, tries: WorkflowNode[], isWaiting: boolean): StepObservation {
