@@ -1,5 +1,6 @@
 // What the plugin does without being called: it works off the outbox, watches Argo, and reminds and ends requests that nobody
 // approves. Everything here may run in several processes at once; leases in the database settle who does what.
+import { stringifyError } from '@backstage/errors';
 import type { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import type { ArgoEngines } from './argo';
 import type { DocumentStore } from './documents';
@@ -9,6 +10,7 @@ import { createStopHandler } from './outbox/stopHandler';
 import { createSubmitHandler, type EngineOf } from './outbox/submitHandler';
 import type { RequestService } from './requests/RequestService';
 import { Policy } from './requests/policy';
+import { deleteOld } from './retention/retention';
 import { runWatchers } from './watch';
 
 export interface WorkOptions {
@@ -35,7 +37,13 @@ export async function startWork(options: WorkOptions): Promise<() => Promise<voi
   ];
   workers.forEach(worker => worker.start());
   // What waited for Argo need not wait any longer.
-  health.onChange(({ up }) => up && workers.forEach(worker => worker.wake()));
+  health.onChange(({ up }) => {
+    if (up) {
+      workers.forEach(worker =>
+        worker.retryNow().catch(error => logger.warn(`the outbox can't be hurried, it goes on by itself: ${stringifyError(error)}`)),
+      );
+    }
+  });
 
   const ending = new AbortController();
   const { leases, logs } = environment.stores;
@@ -49,6 +57,18 @@ export async function startWork(options: WorkOptions): Promise<() => Promise<voi
     scope: 'global',
     fn: async () => {
       await requests.lapseApprovals();
+    },
+  });
+
+  await scheduler.scheduleTask({
+    id: 'platform-delete-old',
+    frequency: { hours: 24 },
+    initialDelay: { minutes: 10 },
+    timeout: { hours: 1 },
+    scope: 'global',
+    fn: async signal => {
+      const { logs: oldLogs, events, idempotencyKeys } = await deleteOld(environment.stores, environment.now(), signal);
+      logger.info(`deleted what is too old: ${oldLogs} logs, ${events} events, ${idempotencyKeys} idempotency keys`);
     },
   });
 

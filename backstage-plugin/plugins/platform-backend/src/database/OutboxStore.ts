@@ -3,7 +3,7 @@
  * the one that writes what came of it; `outbox/OutboxWorker.ts` does the work between.
  */
 import type { Knex } from 'knex';
-import { skippingLocked, storable } from './dialect';
+import { isSqlite, skippingLocked, storable } from './dialect';
 
 /** What a row asks for: hand a workflow to Argo, stop one, tell people. */
 export type OutboxKind = 'submit' | 'stop' | 'notify';
@@ -96,6 +96,18 @@ export class OutboxStore {
       })
       .returning('*');
     return rows.map(fromRow).sort((a, b) => a.id - b.id);
+  }
+
+  /** Keeps a row that takes long until `until`; false when it is no longer ours. */
+  async renew(row: OutboxRow, until: string): Promise<boolean> {
+    return (await this.#knex('outbox').where({ id: row.id, leased_by: row.lease }).update({ available_at: until })) > 0;
+  }
+
+  /** Frees what a process held that is gone. Only known where there is one process: on SQLite. */
+  async takeOver(kind: OutboxKind, now: string): Promise<void> {
+    if (isSqlite(this.#knex)) {
+      await this.#knex('outbox').where({ kind }).whereNotNull('leased_by').update({ leased_by: null, available_at: now });
+    }
   }
 
   /** Deletes a row that is done; false when it is no longer ours. */

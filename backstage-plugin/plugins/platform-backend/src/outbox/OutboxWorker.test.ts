@@ -37,6 +37,17 @@ onEveryDatabase(databases => {
     expect(await service.environment.stores.outbox.depth()).toEqual([]);
   });
 
+  it('tries at once when it hears that Argo is back', async () => {
+    const { service, submits, ask, drain, engine } = await createService(databases);
+    engine.faults.push('refused-connection');
+    const { id } = await ask();
+    await drain();
+    expect(await service.get(id)).toMatchObject({ status: 'queued' });
+    await submits.retryNow();
+    await drain();
+    expect(await service.get(id)).toMatchObject({ status: 'provisioning' });
+  });
+
   it('makes one workflow, however often answers are lost', async () => {
     const { service, ask, drain, engine, pass } = await createService(databases);
     engine.faults.push('cut', 'cut');
@@ -87,6 +98,39 @@ onEveryDatabase(databases => {
     await drain();
     expect(await service.get(id)).toMatchObject({ status: 'provisioning' });
     expect(engine.workflows.size).toBe(1);
+  });
+
+  it('takes over at once what the process before it left, where there is only one', async () => {
+    const { stores, service, ask, submits } = await createService(databases);
+    const { id, createdAt } = await ask();
+    await stores.outbox.claim('submit', 1, createdAt, '2026-11-23T12:00:30.000Z', 'a process that is gone');
+    const started = new Promise<boolean>(done => {
+      service.environment.onCommit(() => done(true));
+    });
+    submits.start();
+    const isTaken = databases.kind === 'SQLite' ? await started : false;
+    await submits.stop();
+    const status = isTaken ? 'provisioning' : 'queued';
+    expect(await service.get(id)).toMatchObject({ status });
+  });
+
+  it('keeps its row while Argo takes its time', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+    const { stores, service, ask, submits, engine, pass } = await createService(databases);
+    const { id } = await ask();
+    engine.beforeAnswer = async () => {
+      const renewed = jest.spyOn(stores.outbox, 'renew');
+      pass({ minutes: 0.4 });
+      jest.advanceTimersByTime(10_000);
+      expect(await renewed.mock.results[0].value).toBe(true);
+      pass({ minutes: 0.2 });
+      const now = service.environment.now().toISOString();
+      expect(await stores.outbox.claim('submit', 1, now, now, 'another worker')).toEqual([]);
+    };
+    await submits.drain();
+    jest.useRealTimers();
+    expect(await service.get(id)).toMatchObject({ status: 'provisioning' });
+    expect(engine.submits).toBe(1);
   });
 
   it('writes nothing when its lease was lost meanwhile', async () => {

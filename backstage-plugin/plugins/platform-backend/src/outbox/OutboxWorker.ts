@@ -16,7 +16,6 @@ export type Settle = (work: Work) => Promise<void>;
 
 /**
  * Does what a row asks for. Throws to have it done again later: a `NotDone` if nothing of it can have happened.
- * Must end well within the lease.
  */
 export type OutboxHandler = (row: OutboxRow) => Promise<Settle | undefined>;
 
@@ -26,6 +25,9 @@ export class NotDone extends Error {}
 /** The row is no longer ours: what came of it must not be written. */
 class LeaseLost extends Error {}
 
+/** How long the rows of a process that dies are nobody's; while it lives, they are renewed. */
+const LEASE_MS = 30_000;
+
 /** What a worker works with. */
 export interface OutboxWorkerOptions {
   kind: OutboxKind;
@@ -34,8 +36,6 @@ export interface OutboxWorkerOptions {
   logger: LoggerService;
   /** How many rows at once. */
   concurrency?: number;
-  /** How long a row is ours, in milliseconds: longer than any call of a handler takes. */
-  leaseMs?: number;
   /** How often to look for rows that other processes wrote or left, in milliseconds. */
   pollMs?: number;
   /** After this many milliseconds a row is given up, and said so in the log; without it never. */
@@ -57,7 +57,7 @@ export class OutboxWorker {
 
   /** Starts to work: after each commit that adds to the outbox, and now and then. */
   start(): void {
-    const { environment, kind, pollMs = 1000 } = this.#options;
+    const { environment, kind, logger, pollMs = 1000 } = this.#options;
     this.#isStopped = false;
     environment.onCommit(({ enqueued }) => {
       if (enqueued.includes(kind)) {
@@ -66,7 +66,10 @@ export class OutboxWorker {
     });
     this.#timer = setInterval(() => this.wake(), pollMs);
     this.#timer.unref();
-    this.wake();
+    environment.stores.outbox
+      .takeOver(kind, environment.now().toISOString())
+      .catch(error => logger.warn(`what a process that is gone left in the outbox waits for the end of its lease`, toError(error)))
+      .finally(() => this.wake());
   }
 
   /** Looks for rows now. */
@@ -78,6 +81,13 @@ export class OutboxWorker {
     this.#pump ??= this.#work().finally(() => {
       this.#pump = undefined;
     });
+  }
+
+  /** Does now what failed before and waits for its next try, such as when Argo is back. */
+  async retryNow(): Promise<void> {
+    const { environment, kind } = this.#options;
+    await environment.stores.outbox.makeDue(kind, environment.now().toISOString());
+    this.wake();
   }
 
   /** Takes no more rows, and waits for those at work. */
@@ -113,14 +123,13 @@ export class OutboxWorker {
 
   /** Takes rows as far as there is room, and begins them; says how many. */
   async #claim(): Promise<number> {
-    const { kind, environment, concurrency = 8, leaseMs = 60_000 } = this.#options;
+    const { kind, environment, concurrency = 8 } = this.#options;
     const room = concurrency - this.#running.size;
     if (room <= 0) {
       return 0;
     }
-    const now = environment.now();
-    const until = new Date(now.getTime() + leaseMs).toISOString();
-    const rows = await environment.stores.outbox.claim(kind, room, now.toISOString(), until, randomUUID());
+    const now = environment.now().toISOString();
+    const rows = await environment.stores.outbox.claim(kind, room, now, this.#leaseEnd(), randomUUID());
     for (const row of rows) {
       const running: Promise<void> = this.#do(row).finally(() => this.#running.delete(running));
       this.#running.add(running);
@@ -130,6 +139,7 @@ export class OutboxWorker {
 
   async #do(row: OutboxRow): Promise<void> {
     const { environment, handler, logger } = this.#options;
+    const renewing = setInterval(() => this.#renew(row), LEASE_MS / 3);
     try {
       const settle = await handler(row);
       await environment.commit(async work => {
@@ -147,7 +157,20 @@ export class OutboxWorker {
       await this.#later(row, toError(error)).catch(reason =>
         logger.error(`a row of the outbox can't be given back; it is free when its lease ends`, toError(reason)),
       );
+    } finally {
+      clearInterval(renewing);
     }
+  }
+
+  #leaseEnd(): string {
+    return new Date(this.#options.environment.now().getTime() + LEASE_MS).toISOString();
+  }
+
+  #renew(row: OutboxRow): void {
+    const { environment, logger } = this.#options;
+    environment.stores.outbox
+      .renew(row, this.#leaseEnd())
+      .catch(error => logger.warn(`a lease of the outbox can't be renewed; another worker may do the same again`, toError(error)));
   }
 
   async #later(row: OutboxRow, error: ErrorLike): Promise<void> {
