@@ -105,6 +105,18 @@ onEveryDatabase(databases => {
     expect(await service.get(id)).toMatchObject({ status: 'pending-approval', version: 1 });
   });
 
+  it('needs one more yes when the documents no longer ask for any, of those who were asked', async () => {
+    const { service, ask, changeDocuments } = await createService(databases, platform => {
+      platform.spec.environments.production.approval.count = 2;
+    });
+    const { id, planDigest } = await ask(production);
+    changeDocuments(platform => {
+      delete platform.spec.environments.production.approval;
+    });
+    await expect(service.approve(ada, id, { planDigest })).rejects.toMatchObject({ name: 'NotAllowedError' });
+    expect(await service.approve(grace, id, { planDigest })).toMatchObject({ status: 'queued' });
+  });
+
   it('ends with a no, which frees the name and the slot', async () => {
     const { service, ask, notifications, drain } = await createService(databases);
     const { id } = await ask(production);
