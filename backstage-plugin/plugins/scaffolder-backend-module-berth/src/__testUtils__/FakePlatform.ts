@@ -4,8 +4,8 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { decide, plan, renderYaml, type Context, type Decision } from '@berth/core';
-import type { RequestProgress } from '@berth/plugin-platform-common';
+import { decide, plan, renderYaml, type Context, type Decision, type Plan } from '@berth/core';
+import type { RequestEvent, RequestProgress } from '@berth/plugin-platform-common';
 
 /** A call that was received. */
 export interface Call {
@@ -24,6 +24,13 @@ export interface Answer {
 /** What becomes of every request, look by look; the last one stays. */
 export type Course = Partial<RequestProgress>[];
 
+interface Held {
+  id: string;
+  decision: Decision;
+  plan: Plan & { manifests: string };
+  looks: number;
+}
+
 /** The backend; see {@link FakePlatform.start}. */
 export class FakePlatform {
   readonly calls: Call[] = [];
@@ -33,7 +40,10 @@ export class FakePlatform {
   course: Course = [{ status: 'completed' }];
   /** Answers to the next calls of a kind, in place of the usual ones. */
   readonly instead = new Map<string, Answer[]>();
-  readonly #requests = new Map<string, { id: string; decision: Decision; looks: number }>();
+  /** The audit trail of every request. */
+  events: RequestEvent[] = [];
+  /** Requests by their key. */
+  readonly #requests = new Map<string, Held>();
   readonly #heard = new EventEmitter();
   readonly #server: Server;
 
@@ -82,26 +92,37 @@ export class FakePlatform {
     this.calls.push({ call, body, token: authorization?.replace('Bearer ', ''), idempotencyKey });
     this.#heard.emit(call);
     const kind = call.replace(/\/request-\d+/, '/{requestId}');
-    return this.instead.get(kind)?.shift() ?? this.#usual(kind, path, body ?? {}, idempotencyKey);
+    // Only the namespace blueprint is known here, so its name can be left out.
+    const asked = (kind.startsWith('POST /requests') ? body?.parameters : body) as Record<string, unknown> | undefined;
+    return this.instead.get(kind)?.shift() ?? this.#usual(kind, path, asked ?? {}, idempotencyKey);
   }
 
-  #usual(kind: string, path: string, body: Record<string, unknown>, key: string | undefined): Answer {
-    const known = { nameTaken: this.#nameTaken(body) } satisfies Context;
+  #usual(kind: string, path: string, asked: Record<string, unknown>, key: string | undefined): Answer {
+    const known = { nameTaken: this.#isTaken(asked.namespaceName) } satisfies Context;
     switch (kind) {
       case 'POST /namespaces/validate':
-      case 'POST /requests/validate':
-        return { status: 200, body: decide(body, known) };
+        return { status: 200, body: decide(asked, known) };
       case 'POST /namespaces/plan':
       case 'POST /requests/plan':
-        return judged(decide(body, known), () => ({
-          status: 200,
-          body: { ...plan(body), manifests: renderYaml(body, { target: 'manifests', requestId: 'plan', now: '2026-01-01T00:00:00Z' }) },
-        }));
+        return judged(decide(asked, known), () => ({ status: 200, body: planBody(asked) }));
       case 'POST /namespaces/request':
       case 'POST /requests':
-        return this.#submit(body, known, key);
+        return this.#submit(asked, known, key);
+      default:
+        return this.#onRequest(kind, path.split('/')[2]);
+    }
+  }
+
+  #onRequest(kind: string, id: string | undefined): Answer {
+    const held = [...this.#requests.values()].find(request => request.id === id);
+    if (!held) return { status: 404, body: { error: { name: 'NotFoundError', message: `there is no request ${id}` } } };
+    switch (kind) {
       case 'GET /requests/{requestId}/status':
-        return this.#look(path.split('/')[2]);
+        return { status: 200, body: this.#progress(held) };
+      case 'GET /requests/{requestId}/plan':
+        return { status: 200, body: held.plan };
+      case 'GET /requests/{requestId}/events':
+        return { status: 200, body: { items: this.events } };
       case 'POST /requests/{requestId}/cancel':
         return { status: 200, body: {} };
       default:
@@ -109,42 +130,48 @@ export class FakePlatform {
     }
   }
 
-  #submit(body: Record<string, unknown>, known: Context, key = ''): Answer {
+  #submit(asked: Record<string, unknown>, known: Context, key = ''): Answer {
     const earlier = this.#requests.get(key);
-    const decision = earlier?.decision ?? decide(body, known);
-    return judged(decision, () => {
-      const id = earlier?.id ?? `request-${this.#requests.size + 1}`;
-      if (!earlier) this.#requests.set(key, { id, decision, looks: 0 });
+    return judged(earlier?.decision ?? decide(asked, known), decision => {
+      const held = earlier ?? { id: `request-${this.#requests.size + 1}`, decision, plan: planBody(asked), looks: 0 };
+      this.#requests.set(key, held);
       const { approval } = decision;
       const status = approval.required ? 'pending-approval' : 'queued';
-      return {
-        status: 201,
-        body: { requestId: id, workflowId: null, status, replayed: earlier !== undefined, planDigest: plan(body).planDigest, approval },
-      };
+      const { planDigest } = held.plan;
+      return { status: 201, body: { requestId: held.id, workflowId: null, status, replayed: earlier !== undefined, planDigest, approval } };
     });
   }
 
-  #look(id: string | undefined): Answer {
-    const request = [...this.#requests.values()].find(known => known.id === id);
-    if (!request) return { status: 404, body: { error: { name: 'NotFoundError', message: `there is no request ${id}` } } };
-    const course: Course = request.decision.approval.required ? [{ status: 'pending-approval' }] : this.course;
-    const now = course[Math.min(request.looks++, course.length - 1)];
-    const still = { requestId: id, workflowId: 'berth-namespace-0123456789abcdef', rollback: 'none', attempt: 1, steps: [] };
-    return { status: 200, body: { ...still, updatedAt: '2026-01-01T00:00:00.000Z', ...now } };
+  #progress(held: Held): RequestProgress {
+    const course: Course = held.decision.approval.required ? [{ status: 'pending-approval' }] : this.course;
+    const now = course[Math.min(held.looks++, course.length - 1)];
+    return {
+      requestId: held.id,
+      workflowId: 'berth-namespace-0123456789abcdef',
+      status: 'provisioning',
+      rollback: 'none',
+      attempt: 1,
+      steps: [],
+      updatedAt: '2026-01-01T00:00:00.000Z',
+      ...now,
+    };
   }
 
-  #nameTaken({ namespaceName, parameters }: { namespaceName?: unknown; parameters?: unknown }): boolean {
-    const name = namespaceName ?? (parameters as { namespaceName?: unknown } | undefined)?.namespaceName;
-    return [...this.#requests.values()].some(({ decision: { request } }) => {
-      const held = request.namespaceName ?? (request.parameters as { namespaceName?: unknown } | undefined)?.namespaceName;
-      return held === name;
-    });
+  #isTaken(name: unknown): boolean {
+    return [...this.#requests.values()].some(({ decision }) => decision.request.namespaceName === name);
   }
 }
 
-/** Violations are refused before anything else. */
-function judged(decision: Decision, otherwise: () => Answer): Answer {
-  if (decision.valid) return otherwise();
-  const error = { name: 'InputError', message: 'the request is not valid' };
-  return { status: 400, body: { error, violations: decision.violations } };
+function planBody(asked: Record<string, unknown>): Held['plan'] {
+  const manifests = renderYaml(asked, { target: 'manifests', requestId: 'plan', now: '2026-01-01T00:00:00Z' });
+  return { ...plan(asked), manifests };
+}
+
+/** Violations are refused before anything else; a name that is taken and nothing else is a conflict. */
+function judged(decision: Decision, otherwise: (decision: Decision) => Answer): Answer {
+  const { valid, violations } = decision;
+  if (valid) return otherwise(decision);
+  const [{ code, message }] = violations as [Decision['violations'][number]];
+  if (violations.length === 1 && code === 'name-taken') return { status: 409, body: { error: { name: 'ConflictError', message } } };
+  return { status: 400, body: { error: { name: 'InputError', message: 'the request is not allowed' }, violations } };
 }

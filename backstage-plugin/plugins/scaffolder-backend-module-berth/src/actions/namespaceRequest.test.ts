@@ -30,8 +30,8 @@ describe('berth:namespace:request', () => {
   it('asks as the initiator, waits, logs each step as it changes and ends with its outputs', async () => {
     platform.course = [
       { status: 'queued' },
-      { status: 'provisioning', steps: [{ id: 'guard', phase: 'Running', retries: 0 }] },
-      { status: 'provisioning', steps: [{ id: 'guard', phase: 'Running', retries: 0 }] },
+      { status: 'provisioning', steps: [{ id: 'guard', phase: 'Running', retries: 0 }, { id: 'quotas', phase: 'Pending', retries: 0 }] },
+      { status: 'provisioning', steps: [{ id: 'guard', phase: 'Running', retries: 0 }, { id: 'quotas', phase: 'Pending', retries: 0 }] },
       { status: 'provisioning', steps: [{ id: 'guard', phase: 'Succeeded', retries: 0 }, { id: 'quotas', phase: 'Running', retries: 1 }] },
       { status: 'completed', steps: [{ id: 'guard', phase: 'Succeeded', retries: 0 }, { id: 'quotas', phase: 'Succeeded', retries: 1 }] },
     ];
@@ -132,13 +132,31 @@ describe('berth:namespace:request', () => {
       'request `request-1` failed in step `quotas`: exceeded quota; what was made is taken back',
     ],
     [
+      {
+        status: 'failed' as const,
+        failedStep: 'quotas',
+        error: 'main: exit code 1',
+        steps: [{ id: 'quotas', phase: 'Failed', message: 'exceeded quota', retries: 2 }],
+      },
+      'request `request-1` failed in step `quotas`: main: exit code 1: exceeded quota',
+    ],
+    [
       { status: 'failed' as const, error: 'the Workflow is gone', rollback: 'failed' as const },
       'request `request-1` failed: the Workflow is gone; what was made could NOT all be taken back',
     ],
-    [{ status: 'rejected' as const, error: 'not this quarter' }, 'request `request-1` was rejected: not this quarter'],
-    [{ status: 'cancelled' as const, rollback: 'done' as const }, 'request `request-1` was cancelled; what was made is taken back'],
+    [{ status: 'rejected' as const }, 'request `request-1` was rejected by user:default/grace: not this quarter'],
+    [
+      { status: 'cancelled' as const, rollback: 'done' as const },
+      'request `request-1` was cancelled by user:default/ada; what was made is taken back',
+    ],
   ])('fails when the request came to nothing: %j', async (end, message) => {
     platform.course = [{ status: 'provisioning' }, end];
+    const at = { at: '2026-01-01T00:00:00.000Z', attempt: 1 };
+    platform.events = [
+      { id: 1, action: 'submitted', actor: 'user:default/ada', to: 'queued', ...at },
+      { id: 2, action: 'rejected', actor: 'user:default/grace', to: 'rejected', comment: 'not this quarter', ...at },
+      { id: 3, action: 'stopped', actor: 'user:default/ada', to: 'cancelled', ...at },
+    ];
     const { error, outputs } = await request(checkout);
     expect(error?.message).toBe(`${message}; see ${link}`);
     expect(outputs).toEqual({});

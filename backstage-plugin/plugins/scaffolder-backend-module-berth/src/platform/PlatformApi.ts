@@ -1,7 +1,7 @@
 // The calls of the backend plugin `platform` that the actions make, each as the person who started the task: the backend
 // judges that person, never this module. What the answers mean is left to whoever asks.
 import type { AuthService, BackstageCredentials, DiscoveryService } from '@backstage/backend-plugin-api';
-import { createPlatformClient, type PlatformClient, type RequestProgress, type SubmittedRequest } from '@berth/plugin-platform-common';
+import { createPlatformClient, type PlatformClient, type RequestEvent, type RequestProgress, type SubmittedRequest } from '@berth/plugin-platform-common';
 import { platformError, unreachable } from './errors';
 import type { Decision, Plan } from './types';
 
@@ -67,6 +67,17 @@ export class PlatformApi {
   /** How far a request is. */
   async progress(requestId: string): Promise<RequestProgress> {
     return this.#call(client => client.GET('/requests/{requestId}/status', { params: { path: { requestId } } }));
+  }
+
+  /** What a request creates, by today's documents. */
+  async planOf(requestId: string): Promise<Plan> {
+    return this.#call(client => client.GET('/requests/{requestId}/plan', { params: { path: { requestId } } }));
+  }
+
+  /** What happened to a request, the oldest first. */
+  async events(requestId: string): Promise<RequestEvent[]> {
+    const { items } = await this.#call(client => client.GET('/requests/{requestId}/events', { params: { path: { requestId } } }));
+    return items;
   }
 
   /** Stops a request; what was made so far is taken back. */

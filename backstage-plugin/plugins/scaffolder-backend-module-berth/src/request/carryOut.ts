@@ -26,7 +26,7 @@ export const MAX_TIMEOUT_SECONDS = 1_800;
 export async function carryOut(ask: Ask, timeoutSeconds: number | undefined, step: StepContext, means: Means): Promise<RequestOutput> {
   return refusingViolations(step.logger, async () => {
     if (step.isDryRun) return foresee(ask, step, means);
-    const made = await submitOnce(ask, step, means.api, means.clock);
+    const made = await submitOnce(ask, step, means);
     const link = means.linkTo(made.requestId);
     step.logger.info(`Request ${made.requestId}: ${link}`);
     const timeoutMs = 1_000 * (timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS);
@@ -35,7 +35,7 @@ export async function carryOut(ask: Ask, timeoutSeconds: number | undefined, ste
       throw new ForwardedError(`request \`${made.requestId}\` goes on by itself, but this task can't watch it; see ${link}`, error);
     });
     if (step.signal?.aborted) await cancelWithTask(made, link, step, means);
-    return settle(made, progress, link, step);
+    return settle(made, progress, link, step, means);
   });
 }
 
@@ -57,15 +57,21 @@ async function foresee(ask: Ask, { logger }: StepContext, { api, linkTo }: Means
 }
 
 /** The outputs of a request that stands well or still goes on; an error for one that came to nothing. */
-function settle(made: Made, progress: RequestProgress | undefined, link: string, { logger }: StepContext): RequestOutput {
+async function settle(
+  made: Made,
+  progress: RequestProgress | undefined,
+  link: string,
+  { logger }: StepContext,
+  { api }: Means,
+): Promise<RequestOutput> {
   if (progress === undefined) {
     throw new ServiceUnavailableError(
       `request \`${made.requestId}\` was made, but the platform backend can't be reached: it goes on by itself, see ${link}`,
     );
   }
-  const { requestId, status, workflowId } = progress;
-  if (status === 'rejected') throw new NotAllowedError(`request \`${requestId}\` was rejected: ${progress.error}; see ${link}`);
-  if (status === 'cancelled') throw new ConflictError(`request \`${requestId}\` was cancelled${whatRemains(progress)}; see ${link}`);
+  const { status, workflowId } = progress;
+  if (status === 'rejected') throw new NotAllowedError(`${await describeRefusal(progress, api)}; see ${link}`);
+  if (status === 'cancelled') throw new ConflictError(`${await describeRefusal(progress, api)}${whatRemains(progress)}; see ${link}`);
   if (status === 'failed') throw new ConflictError(`${describeFailure(progress)}${whatRemains(progress)}; see ${link}`);
   if (status === 'pending-approval') {
     logger.info(`Waits for an approval by ${made.approvers.join(' or ')}; the task needs not wait for it: ${link}`);
@@ -76,9 +82,19 @@ function settle(made: Made, progress: RequestProgress | undefined, link: string,
   return { ...made, link, status, ...(workflowId !== null && { workflowId }) };
 }
 
-function describeFailure({ requestId, failedStep, error }: RequestProgress): string {
+/** Who rejected or cancelled it, and why: the audit trail knows. */
+async function describeRefusal({ requestId, status }: RequestProgress, api: Means['api']): Promise<string> {
+  const refusal = (await api.events(requestId)).findLast(({ to }) => to === status);
+  const who = refusal === undefined ? '' : ` by ${refusal.actor}`;
+  return `request \`${requestId}\` was ${status}${who}${refusal?.comment ? `: ${refusal.comment}` : ''}`;
+}
+
+function describeFailure({ requestId, failedStep, error, steps }: RequestProgress): string {
   const where = failedStep === undefined ? '' : ` in step \`${failedStep}\``;
-  return `request \`${requestId}\` failed${where}: ${error ?? 'no reason is known'}`;
+  // What Argo says of the Workflow seldom says what the step has against it.
+  const ofStep = steps.find(({ id }) => id === failedStep)?.message;
+  const reasons = [error, ...(ofStep && !error?.includes(ofStep) ? [ofStep] : [])].filter(Boolean);
+  return `request \`${requestId}\` failed${where}: ${reasons.join(': ') || 'no reason is known'}`;
 }
 
 function whatRemains({ rollback }: RequestProgress): string {

@@ -69,7 +69,8 @@ function tell({ status, attempt, rollback, steps }: RequestProgress, told: Map<s
   const news: [string, string][] = [
     ['', `Request is ${status}${attempt > 1 ? `, attempt ${attempt}` : ''}`],
     ...(rollback === 'none' ? [] : [['/rollback', `Rollback: ${rollback}`] as [string, string]]),
-    ...steps.map(({ id, phase, message, retries }): [string, string] => [
+    // Before it starts, there is nothing to tell of a step.
+    ...steps.filter(({ phase }) => phase !== 'Pending').map(({ id, phase, message, retries }): [string, string] => [
       id,
       `Step ${id}: ${phase}${retries > 0 ? ` (try ${retries + 1})` : ''}${message ? `: ${message}` : ''}`,
     ]),

@@ -6,18 +6,12 @@ import type { Clock } from './clock';
 /** Pauses between the tries: half a minute in all, the time of a restart. */
 const PAUSES_MS = [500, 1_000, 3_000, 10_000, 15_000];
 
-/** What trying again needs: time, and somewhere to say so. */
-export interface Patience {
-  clock: Clock;
-  logger: LoggerService;
-}
-
 /**
  * Calls until it works, at most six times.
  *
  * @throws what the call throws: at once when it can't pass, else after the last try
  */
-export async function persist<T>(call: () => Promise<T>, { clock, logger }: Patience): Promise<T> {
+export async function persist<T>(call: () => Promise<T>, { clock, logger }: { clock: Clock; logger: LoggerService }): Promise<T> {
   for (const pause of PAUSES_MS) {
     try {
       return await call();

@@ -81,14 +81,13 @@ describe('a request is made once', () => {
     for (const key of keys()) expect(key).toMatch(/^[!-~]{1,255}$/);
   });
 
-  it('says nothing of a plan that is not the one that was requested', async () => {
-    platform.instead.set(SUBMIT, [
-      { status: 201, body: { requestId: 'request-1', workflowId: null, status: 'queued', replayed: false, planDigest: 'sha256:other', approval: { required: false, requirements: [] } } },
-    ]);
-    platform.instead.set('GET /requests/{requestId}/status', [
-      { status: 200, body: { requestId: 'request-1', workflowId: null, status: 'completed', rollback: 'none', attempt: 1, steps: [], updatedAt: '2026-01-01T00:00:00.000Z' } },
-    ]);
-    const { outputs } = await run();
+  it.each([
+    ['is another by today\'s documents', { status: 200, body: { planDigest: 'sha256:other' } }],
+    ['is no longer allowed', { status: 400, body: { error: { name: 'InputError', message: 'no' }, violations: [] } }],
+  ])('and says nothing of a plan that %s', async (_, answer) => {
+    platform.instead.set('GET /requests/{requestId}/plan', [answer]);
+    const { error, outputs } = await run();
+    expect(error).toBeUndefined();
     expect(outputs.effects).toEqual([{ resource: 'berth:request/request-1', operation: 'create' }]);
     expect(outputs).not.toHaveProperty('monthlyCost');
   });

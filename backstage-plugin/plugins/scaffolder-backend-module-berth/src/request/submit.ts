@@ -1,14 +1,13 @@
 // Makes the request of a step exactly once, however often the step runs: a task that is recovered or retried finds the request
 // that it made before. Following it is left to follow.ts.
 import { createHash } from 'node:crypto';
-import type { Ask, PlatformApi } from '../platform/PlatformApi';
-import type { Plan } from '../platform/types';
+import type { Ask } from '../platform/PlatformApi';
 import { approversOf } from '../report/approvers';
 import { planEffects, requestEffect, type Effect } from '../report/effects';
 import { describePlan } from '../report/plan';
 import { formatMoney } from '../report/money';
-import type { Clock } from './clock';
-import { persist, type Patience } from './persist';
+import type { Means } from './means';
+import { persist } from './persist';
 import type { StepContext } from './StepContext';
 
 /** What is known of a request from the moment that it is made. It is kept as the step's checkpoint. */
@@ -17,8 +16,9 @@ export type Made = {
   planDigest: string;
   /** Who must approve; empty when nobody must. */
   approvers: string[];
-  /** Such as `260.00 USD`; left out when the request was made by an earlier run that didn't live to tell. */
+  /** Such as `260.00 USD`; left out where the plan is. */
   monthlyCost?: string;
+  /** The request, and its objects where its plan can be had. */
   effects: Effect[];
 };
 
@@ -27,24 +27,21 @@ export type Made = {
  *
  * @throws InvalidRequestError, or what else the backend has against it
  */
-export async function submitOnce(ask: Ask, step: StepContext, api: PlatformApi, clock: Clock): Promise<Made> {
+export async function submitOnce(ask: Ask, step: StepContext, { api, clock }: Pick<Means, 'api' | 'clock'>): Promise<Made> {
   const key = stepKey(ask, step);
   return step.checkpoint({
     key: `berth.request.${key}`,
     fn: async () => {
       const patience = { clock, logger: step.logger };
-      const plan = await planFor(ask, api, patience);
-      if (plan !== undefined) describePlan(plan).forEach(line => step.logger.info(line));
       // INVARIANT: the key is the same in every run of this step, so the backend answers a second call with the first request.
       const submitted = await persist(() => api.submit(ask, `scaffolder.${step.task.id}.${key}`), patience);
-      const isOfThisPlan = plan?.planDigest === submitted.planDigest;
-      return {
-        requestId: submitted.requestId,
-        planDigest: submitted.planDigest,
-        approvers: approversOf(submitted.approval),
-        ...(plan && isOfThisPlan && { monthlyCost: formatMoney(plan.cost.monthly, plan.cost) }),
-        effects: [requestEffect(submitted.requestId), ...(plan && isOfThisPlan ? planEffects(plan) : [])],
-      };
+      const { requestId, planDigest, approval } = submitted;
+      const made = { requestId, planDigest, approvers: approversOf(approval), effects: [requestEffect(requestId)] };
+      // What a request found again was made of, today's documents may no longer say: then its plan stays unknown.
+      const plan = await persist(() => api.planOf(requestId), patience).catch(() => undefined);
+      if (plan?.planDigest !== planDigest) return made;
+      describePlan(plan).forEach(line => step.logger.info(line));
+      return { ...made, monthlyCost: formatMoney(plan.cost.monthly, plan.cost), effects: [...made.effects, ...planEffects(plan)] };
     },
   });
 }
@@ -56,12 +53,4 @@ export async function submitOnce(ask: Ask, step: StepContext, api: PlatformApi, 
 function stepKey({ blueprint = 'namespace', parameters }: Ask, { task, step, each }: StepContext): string {
   const identity = JSON.stringify([task.id, step?.id, each?.key, blueprint, parameters]);
   return createHash('sha256').update(identity).digest('hex').slice(0, 32);
-}
-
-/**
- * The plan, for the log. Whatever is against it, the submission will say: and when an earlier run of this step died, what is
- * against it is the request's own name.
- */
-async function planFor(ask: Ask, api: PlatformApi, patience: Patience): Promise<Plan | undefined> {
-  return persist(() => api.plan(ask), patience).catch(() => undefined);
 }
