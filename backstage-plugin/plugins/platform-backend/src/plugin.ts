@@ -1,7 +1,9 @@
 // The backend plugin `platform`: wiring only. What each part does, its own file says.
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { platformPermissions } from '@berth/plugin-platform-common';
+import { registerActions } from './actions';
 import { ActorResolver, People, TokenVerifier } from './actor';
 import { ArgoEngines, readArgoConfig } from './argo';
 import { checkStartup, readBerthConfig } from './config';
@@ -18,6 +20,7 @@ export const platformPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -32,7 +35,7 @@ export const platformPlugin = createBackendPlugin({
         scheduler: coreServices.scheduler,
         userInfo: coreServices.userInfo,
       },
-      async init({ auditor, auth, catalog, config, database, httpAuth, httpRouter, lifecycle, logger, permissions, permissionsRegistry, scheduler, userInfo }) {
+      async init({ actionsRegistry, auditor, auth, catalog, config, database, httpAuth, httpRouter, lifecycle, logger, permissions, permissionsRegistry, scheduler, userInfo }) {
         const berth = readBerthConfig(config);
         checkStartup(config, berth);
         const argo = readArgoConfig(config);
@@ -57,6 +60,7 @@ export const platformPlugin = createBackendPlugin({
         const actors = new ActorResolver({ auth, httpAuth, userInfo, people, verifier, links: berth.links, logger });
         const limits = new RateLimits(berth.api.rateLimits);
         httpRouter.use(createRouter({ access, actors, auditor, documents, health, limits, requests, bodyLimit: berth.api.bodyLimit }));
+        registerActions({ registry: actionsRegistry, access, actors, requests });
         httpRouter.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
 
         const stop = await startWork({ requests, engines, documents, health, scheduler, logger });

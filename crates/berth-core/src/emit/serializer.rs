@@ -56,9 +56,10 @@ impl<'o> Serializer for Node<'o> {
 
     fn serialize_f64(self, value: f64) -> Result<(), EmitError> {
         // As in JSON, which has no word for infinity either.
-        match serde_json::Number::from_f64(value) {
-            Some(number) => self.scalar(number),
-            None => self.scalar("null"),
+        if value.is_finite() {
+            self.scalar(format_args!("{value:?}"));
+        } else {
+            self.scalar("null");
         }
         Ok(())
     }

@@ -85,8 +85,7 @@ export class ArgoClient implements WorkflowEngine {
     const query = {
       'listOptions.labelSelector': labelSelector,
       'listOptions.resourceVersion': resourceVersion || undefined,
-      // Argo drops what is not named, errors too.
-      fields: wantedFields('result.object.', ['result.type', 'error']),
+      fields: wantedFields('result.object.', ['result.type']),
     };
     for await (const message of readMessages(this.instance, this.#connection.stream(path, { query }, signal))) {
       const { type, object } = this.#read(workflowEventSchema, message);
