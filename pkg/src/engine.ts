@@ -30,6 +30,12 @@ const IMPORTS = { './berth_bg.js': { __wbindgen_init_externref_table(): void {} 
 /** The most bytes of UTF-8 that one unit of a JavaScript string becomes. */
 const MOST_BYTES = 3;
 
+/** Room for a request of any usual size. */
+const LEAST_ROOM = 8 * 1024;
+
+/** The largest input whose memory is used again as it is. */
+const MOST_KEPT = 256 * 1024;
+
 /** A module, and what it remembers: instances, by number. */
 export class Engine {
   /** Counts the starts: what was remembered before a crash is gone. */
@@ -38,6 +44,7 @@ export class Engine {
   readonly #utf8 = utf8();
   #module: WebAssembly.Module | undefined;
   #exports: Exports | undefined;
+  #view: Uint8Array | undefined;
 
   constructor(base64: string) {
     this.#base64 = base64;
@@ -57,16 +64,23 @@ export class Engine {
     after: readonly (number | boolean)[] = [],
   ): string {
     const exports = this.#started();
+    let length: number;
+    let answer: string;
     try {
       const lengths = this.#write(exports, texts);
       const call = exports[name] as (...values: (number | boolean)[]) => number;
-      const length = call(...before, ...lengths, ...after);
-      const answer = this.#read(exports, Math.abs(length));
-      if (length >= 0) return answer;
-      throw new BerthError(JSON.parse(answer) as BerthErrorDetails);
+      length = call(...before, ...lengths, ...after);
+      answer = this.#read(exports, Math.abs(length));
     } catch (error) {
-      throw error instanceof BerthError ? error : this.#crashed(error);
+      // What the module remembers after a trap can't be trusted: it is thrown away. Nothing is called before that is done,
+      // since the trap may be a stack that is full.
+      this.#exports = undefined;
+      this.#view = undefined;
+      this.generation += 1;
+      throw crashed(error);
     }
+    if (length < 0) throw new BerthError(JSON.parse(answer) as BerthErrorDetails);
+    return answer;
   }
 
   /** Forgets an instance; one of before a crash is forgotten already. */
@@ -83,35 +97,47 @@ export class Engine {
     return this.#exports;
   }
 
+  /** Writes texts one after the other into the input; how many bytes each has. */
   #write(exports: Exports, texts: readonly string[]): number[] {
-    const room = texts.reduce((sum, text) => sum + text.length * MOST_BYTES, 0);
-    const start = exports.reserve(room);
-    const view = new Uint8Array(exports.memory.buffer, start, room);
+    let room = 0;
+    for (const text of texts) room += text.length * MOST_BYTES;
+    const view = this.#input(exports, room);
     let at = 0;
     return texts.map(text => {
-      const written = this.#utf8.write(text, view.subarray(at));
+      if (text === '') return 0;
+      const written = this.#utf8.write(text, at === 0 ? view : view.subarray(at));
       at += written;
       return written;
     });
   }
 
+  /** The input, with room for so many bytes: the same as last time where it is large enough and memory has not moved. */
+  #input({ memory, reserve }: Exports, room: number): Uint8Array {
+    const last = this.#view;
+    if (last !== undefined && last.length >= room && last.buffer === memory.buffer) return last;
+    const size = Math.max(room, LEAST_ROOM);
+    const start = reserve(size);
+    this.#view = new Uint8Array(memory.buffer, start, size);
+    // What was large once is not kept for ever: the next call asks anew.
+    const view = this.#view;
+    if (size > MOST_KEPT) this.#view = undefined;
+    return view;
+  }
+
   #read(exports: Exports, length: number): string {
     return this.#utf8.read(new Uint8Array(exports.memory.buffer, exports.output(), length));
   }
+}
 
-  /** What the module remembers after a trap can't be trusted: it is thrown away. */
-  #crashed(cause: unknown): BerthError {
-    this.#exports = undefined;
-    this.generation += 1;
-    return new BerthError(
-      {
-        code: 'crashed',
-        message: `the core could not finish: ${cause instanceof Error ? cause.message : String(cause)}`,
-        hint: 'the next call starts it anew; if this one fails again, make the input smaller or report it',
-      },
-      { cause },
-    );
-  }
+function crashed(cause: unknown): BerthError {
+  return new BerthError(
+    {
+      code: 'crashed',
+      message: `the core could not finish: ${cause instanceof Error ? cause.message : String(cause)}`,
+      hint: 'the next call starts it anew; if this one fails again, make the input smaller or report it',
+    },
+    { cause },
+  );
 }
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {

@@ -3,8 +3,9 @@
 /// The name that is most like `given`, if any is near enough to be what was meant: a slip of the finger
 /// away, or the only one that begins like this.
 pub(crate) fn nearest<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let given = given.to_lowercase();
-    let names: Vec<(String, &str)> = names.into_iter().map(|name| (name.to_lowercase(), name)).collect();
+    let given = given.to_ascii_lowercase();
+    let names: Vec<(String, &str)> =
+        names.into_iter().map(|name| (name.to_ascii_lowercase(), name)).collect();
     let near = names
         .iter()
         .map(|(lower, name)| (strsim::damerau_levenshtein(&given, lower), name))

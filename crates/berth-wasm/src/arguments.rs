@@ -102,6 +102,7 @@ impl Arguments {
     }
 
     /// Is it asked for?
+    #[cfg(feature = "yaml")]
     pub(crate) fn flag(&self, name: &str) -> Result<bool, Failure> {
         self.get(name).map_or(Ok(false), |value| value.as_bool().ok_or_else(|| wrong(name, "true or false")))
     }

@@ -6,7 +6,8 @@ use berth_core::input::{InputError, Location};
 use berth_core::render::RenderError;
 use berth_core::{DocumentErrors, MomentError};
 use serde::Serialize;
-use serde_json::Value;
+
+use crate::state;
 
 /// Why there is no answer.
 #[derive(Debug, Serialize)]
@@ -24,9 +25,9 @@ struct Report {
     /// Everything that is wrong with the documents.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<Problem>,
-    /// What `decide` says of a request that can't be planned or rendered.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    decision: Option<Value>,
+    /// What `decide` says of a request that can't be planned or rendered, as JSON.
+    #[serde(skip)]
+    decision: Option<Vec<u8>>,
 }
 
 /// One thing that is wrong with a document.
@@ -73,8 +74,21 @@ impl Failure {
     pub(crate) fn refused(decision: &Decision<'_>) -> Self {
         let mut failure = Self::new("invalid-request", "the request is not valid")
             .hint(Some("its `decision` says what is wrong"));
-        failure.0.decision = serde_json::to_value(decision).ok();
+        let mut text = Vec::new();
+        failure.0.decision = state::write(&mut text, decision).is_ok().then_some(text);
         failure
+    }
+
+    /// Writes it as JSON. The decision is JSON already, and goes in as it is.
+    pub(crate) fn write(&self, output: &mut Vec<u8>) -> Result<(), Self> {
+        state::write(output, self)?;
+        if let Some(decision) = &self.0.decision {
+            output.pop();
+            output.extend_from_slice(b",\"decision\":");
+            output.extend_from_slice(decision);
+            output.push(b'}');
+        }
+        Ok(())
     }
 
     /// A text is not what can be read. One without a name was made of an object: where in it something stands helps nobody.

@@ -7,17 +7,17 @@
 //! module imports nothing.
 
 mod arguments;
+#[cfg(feature = "yaml")]
+pub mod editing;
 mod failure;
 mod state;
 
-use berth_core::analysis::CheckOptions;
-use berth_core::input::locate;
 use serde_json::json;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use arguments::Arguments;
 use failure::Failure;
-use state::{Document, answer, format_of, with, write};
+use state::{Document, answer, with, write};
 
 /// Makes room for `bytes` of input and says where it is. What was there is lost.
 #[wasm_bindgen]
@@ -130,21 +130,6 @@ pub fn request_schema(instance: usize, name: usize) -> i32 {
     })
 }
 
-/// Looks for what is probably not meant in the documents. Answers the Findings.
-#[wasm_bindgen]
-pub fn check_policy(instance: usize, arguments: usize) -> i32 {
-    answer(|state| {
-        let (berth, [arguments], output) = state.parts(instance, [arguments])?;
-        let defaults = CheckOptions::default();
-        let arguments = Arguments::read(arguments)?;
-        let options = CheckOptions {
-            max_combinations: arguments.count("maxCombinations")?.unwrap_or(defaults.max_combinations),
-            witnesses: arguments.flag("witnesses")?,
-        };
-        write(output, &berth.check_policy(options))
-    })
-}
-
 /// The documents of an instance: `{platform, blueprints}`.
 #[wasm_bindgen]
 pub fn documents(instance: usize) -> i32 {
@@ -155,16 +140,5 @@ pub fn documents(instance: usize) -> i32 {
         *output =
             format!(r#"{{"platform":{platform},"blueprints":[{}]}}"#, blueprints.join(",")).into_bytes();
         Ok(())
-    })
-}
-
-/// Where a JSON pointer leads in a text: `{line, column}`, or `null`.
-#[wasm_bindgen]
-pub fn position(text: usize, name: usize, pointer: usize) -> i32 {
-    answer(|state| {
-        let [text, name, pointer] = state.texts([text, name, pointer])?;
-        let found = locate(text, format_of(name), 0, pointer);
-        let found = found.map(|at| json!({ "line": at.line, "column": at.column }));
-        write(&mut state.output, &found)
     })
 }

@@ -45,7 +45,7 @@ pub(crate) fn answer(work: impl FnOnce(&mut State) -> Result<(), Failure>) -> i3
         let Err(failure) = work(state) else { return length(&state.output) };
         state.output.clear();
         // A failure always serializes: it is text and numbers.
-        write(&mut state.output, &failure).map_or(-1, |()| -length(&state.output))
+        failure.write(&mut state.output).map_or(-1, |()| -length(&state.output))
     })
 }
 
@@ -101,11 +101,9 @@ impl State {
 
     /// Keeps an instance under a number.
     pub(crate) fn keep(&mut self, instance: usize, berth: Berth) {
-        if instance >= self.instances.len() {
-            self.instances.resize(instance + 1, None);
-        }
-        if let Some(place) = self.instances.get_mut(instance) {
-            *place = Some(berth);
+        match self.instances.get_mut(instance) {
+            Some(place) => *place = Some(berth),
+            None => self.instances.push(Some(berth)),
         }
     }
 

@@ -1,7 +1,10 @@
 //! The Blueprint document: one thing that can be requested.
 
+use std::fmt;
+
 use indexmap::IndexMap;
-use serde::{Deserialize, Serialize};
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use super::{ApiVersion, Condition, Metadata};
@@ -255,7 +258,7 @@ pub struct Outside {
 }
 
 /// A Kubernetes object with `${...}`, and optionally `when` it is made.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = super::schema::kubernetes_object))]
 #[serde(rename_all = "camelCase")]
 pub struct StepManifest {
@@ -265,6 +268,35 @@ pub struct StepManifest {
     /// The object itself: `apiVersion`, `kind`, `metadata` and the rest.
     #[serde(flatten)]
     pub object: Map<String, Value>,
+}
+
+// Derived, `flatten` would keep every object a second time, and its code would be a tenth of the WebAssembly module.
+impl<'de> Deserialize<'de> for StepManifest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(StepManifestVisitor)
+    }
+}
+
+struct StepManifestVisitor;
+
+impl<'de> Visitor<'de> for StepManifestVisitor {
+    type Value = StepManifest;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<StepManifest, A::Error> {
+        let mut manifest = StepManifest { when: None, object: Map::new() };
+        while let Some(key) = entries.next_key::<String>()? {
+            if key == "when" {
+                manifest.when = entries.next_value()?;
+            } else {
+                manifest.object.insert(key, entries.next_value()?);
+            }
+        }
+        Ok(manifest)
+    }
 }
 
 /// Something that must be true of an object before the request is done.

@@ -56,10 +56,9 @@ impl<'o> Serializer for Node<'o> {
 
     fn serialize_f64(self, value: f64) -> Result<(), EmitError> {
         // As in JSON, which has no word for infinity either.
-        if value.is_finite() {
-            self.scalar(format_args!("{value:?}"));
-        } else {
-            self.scalar("null");
+        match serde_json::Number::from_f64(value) {
+            Some(number) => self.scalar(number),
+            None => self.scalar("null"),
         }
         Ok(())
     }

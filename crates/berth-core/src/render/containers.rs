@@ -106,7 +106,7 @@ pub(super) mod kubectl {
 
 /// The resource of a kind as kubectl takes it: `networkpolicy.networking.k8s.io`, `namespace`.
 pub(super) fn resource(api_version: &str, kind: &str) -> String {
-    let kind = kind.to_lowercase();
+    let kind = kind.to_ascii_lowercase();
     match api_version.split_once('/') {
         Some((group, _)) => format!("{kind}.{group}"),
         None => kind,

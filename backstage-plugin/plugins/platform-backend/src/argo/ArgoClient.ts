@@ -85,7 +85,8 @@ export class ArgoClient implements WorkflowEngine {
     const query = {
       'listOptions.labelSelector': labelSelector,
       'listOptions.resourceVersion': resourceVersion || undefined,
-      fields: wantedFields('result.object.', ['result.type']),
+      // Argo drops what is not named, errors too.
+      fields: wantedFields('result.object.', ['result.type', 'error']),
     };
     for await (const message of readMessages(this.instance, this.#connection.stream(path, { query }, signal))) {
       const { type, object } = this.#read(workflowEventSchema, message);

@@ -148,6 +148,8 @@ describe('ArgoClient against a server with faults', () => {
   ])('tells a version that is gone from %s', async (_, error) => {
     server.script(events([event('7'), { error }]));
     expect(await watched()).toMatchObject({ seen: ['7'], error: { kind: 'gone' } });
+    // A real Argo Server answers `{}` to who does not ask for errors.
+    expect(server.asked[0].query.get('fields')).toMatch(/(^|,)error(,|$)/);
   });
 
   it('tells the end that Argo calls an error', async () => {
