@@ -25,9 +25,9 @@ export class EventStore {
     this.#knex = knex;
   }
 
-  /** Adds a line. */
-  async append(event: Omit<RequestEvent, 'id'>): Promise<void> {
-    await this.#knex('events').insert({
+  /** Adds a line, when it is awaited. */
+  append(event: Omit<RequestEvent, 'id'>): Knex.QueryBuilder {
+    return this.#knex('events').insert({
       request_id: event.requestId,
       at: event.at,
       actor_ref: event.actorRef,

@@ -16,7 +16,7 @@ onEveryDatabase(databases => {
     const answers = await Promise.allSettled(
       names.map((name, index) =>
         stores.transaction(async tx => {
-          await tx.requests.insert(aRequest({ id: name, name }));
+          await tx.write(tx.requests.insert(aRequest({ id: name, name })));
           if (index % 5 === 4) {
             throw new Error(`no ${name}`);
           }

@@ -10,7 +10,7 @@ import type { Knex } from 'knex';
 const MOST = 64;
 
 interface Waiting {
-  /** Does the work in a savepoint; then says how to tell of it. Never throws. */
+  /** Does the work; then says how to tell of it. */
   run(trx: Knex.Transaction): Promise<() => void>;
   fail(error: unknown): void;
 }
@@ -32,12 +32,8 @@ export class GroupCommit {
   transaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const run = async (trx: Knex.Transaction) => {
-        try {
-          const result = await trx.transaction(work);
-          return () => resolve(result);
-        } catch (error) {
-          return () => reject(error);
-        }
+        const result = await work(trx);
+        return () => resolve(result);
       };
       this.#waiting.push({ run, fail: reject });
       void this.#commitAll();
@@ -63,13 +59,14 @@ export class GroupCommit {
       await this.#knex.transaction(async trx => {
         // Taken when the connection is ours: whoever came until then comes along.
         group.push(...this.#waiting.splice(0, MOST));
-        for (const waiting of group) {
-          tell.push(await waiting.run(trx));
+        const isAlone = group.length === 1;
+        for (const { run, fail } of group) {
+          tell.push(isAlone ? await run(trx) : await trx.transaction(run).catch(error => () => fail(error)));
         }
       });
       tell.forEach(done => done());
     } catch (error) {
-      // Not begun, or not on the disk: nothing of it has happened.
+      // Not begun, not on the disk, or the only one has failed: nothing of it has happened.
       const failed = group.length > 0 ? group : this.#waiting.splice(0, MOST);
       failed.forEach(waiting => waiting.fail(error));
     }

@@ -63,9 +63,9 @@ export class OutboxStore {
     this.#knex = knex;
   }
 
-  /** Writes a row; it may be taken from `availableAt` on. */
-  async add(entry: OutboxEntry, at: string, availableAt: string = at): Promise<void> {
-    await this.#knex('outbox').insert({
+  /** Writes a row, when it is awaited; it may be taken from `availableAt` on. */
+  add(entry: OutboxEntry, at: string, availableAt: string = at): Knex.QueryBuilder {
+    return this.#knex('outbox').insert({
       kind: entry.kind,
       request_id: entry.requestId,
       attempt: entry.attempt,

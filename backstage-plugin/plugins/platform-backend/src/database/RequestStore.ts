@@ -38,11 +38,13 @@ export class RequestStore {
     this.#teams = teams;
   }
 
-  /** Writes a new request. A name that another one holds is a violation of a unique index. */
-  async insert(request: StoredRequest): Promise<void> {
-    await this.#hold(undefined, request);
-    await this.#knex('requests').insert(toRow(request));
-    await this.#nameApprovers(request);
+  /** What writes a new request. A name that another one holds is a violation of a unique index. */
+  insert(request: StoredRequest): Knex.QueryBuilder[] {
+    return [
+      ...this.#hold(undefined, request),
+      this.#knex('requests').insert(toRow(request)),
+      ...this.#nameApprovers(request),
+    ];
   }
 
   /** @throws NotFoundError */
@@ -69,7 +71,7 @@ export class RequestStore {
    */
   async update(before: StoredRequest, after: StoredRequest): Promise<void> {
     // First the team, then the request: all take the locks in this order.
-    await this.#hold(before, after);
+    await Promise.all(this.#hold(before, after));
     const count = await this.#knex('requests')
       .where({ id: before.id, version: before.version })
       .update(changedColumns(before, after));
@@ -78,7 +80,7 @@ export class RequestStore {
     }
     if (JSON.stringify(before.approval) !== JSON.stringify(after.approval)) {
       await this.#knex('approvers').where({ request_id: after.id }).delete();
-      await this.#nameApprovers(after);
+      await Promise.all(this.#nameApprovers(after));
     }
   }
 
@@ -159,21 +161,19 @@ export class RequestStore {
     return rows.map(row => row.id);
   }
 
-  /** What the team holds more or less after this change. */
-  async #hold(before: StoredRequest | undefined, after: StoredRequest): Promise<void> {
+  /** Writes what the team holds more or less after this change. */
+  #hold(before: StoredRequest | undefined, after: StoredRequest): Knex.QueryBuilder[] {
     const namespaces = Number(after.holdsName) - Number(before?.holdsName ?? false);
     const cost = (request?: StoredRequest) => (request?.holdsName ? request.monthlyCost : 0);
     const monthlyCost = cost(after) - cost(before);
-    if (namespaces !== 0 || monthlyCost !== 0) {
-      await this.#teams.add(after.team, { namespaces, monthlyCost });
-    }
+    const isChanged = namespaces !== 0 || monthlyCost !== 0;
+    return isChanged ? [this.#teams.add(after.team, { namespaces, monthlyCost })] : [];
   }
 
-  async #nameApprovers(request: StoredRequest): Promise<void> {
-    const claims = new Set(request.approval.requirements.flatMap(requirement => requirement.by));
-    if (claims.size > 0) {
-      await this.#knex('approvers').insert([...claims].map(claim => ({ claim, request_id: request.id })));
-    }
+  #nameApprovers(request: StoredRequest): Knex.QueryBuilder[] {
+    const claims = [...new Set(request.approval.requirements.flatMap(requirement => requirement.by))];
+    const rows = claims.map(claim => ({ claim, request_id: request.id }));
+    return rows.length > 0 ? [this.#knex('approvers').insert(rows)] : [];
   }
 }
 

@@ -32,7 +32,7 @@ onEveryDatabase(databases => {
         error: { message: 'quota `compute-quota` was refused', step: 'quotas' },
         expiresAt: at,
       });
-      await stores.requests.insert(request);
+      await stores.write(stores.requests.insert(request));
       expect(await stores.requests.get(request.id)).toEqual(request);
       await expect(stores.requests.get('nobody')).rejects.toThrow('there is no request `nobody`');
     });
@@ -40,7 +40,7 @@ onEveryDatabase(databases => {
     it('are changed only by who has read the newest version', async () => {
       const stores = await openStores(databases);
       const read = aRequest({ status: 'pending-approval' });
-      await stores.requests.insert(read);
+      await stores.write(stores.requests.insert(read));
       await stores.requests.update(read, transition(read, 'approved', at));
       await expect(stores.requests.update(read, transition(read, 'rejected', at))).rejects.toThrow(
         'was changed by somebody else meanwhile',
@@ -51,23 +51,23 @@ onEveryDatabase(databases => {
     it('hold a name once for each cluster, as long as it is theirs', async () => {
       const stores = await openStores(databases);
       const first = aRequest({ id: 'first', status: 'pending-approval' });
-      await stores.requests.insert(first);
-      await expect(stores.requests.insert(aRequest({ id: 'second' }))).rejects.toMatchObject({
+      await stores.write(stores.requests.insert(first));
+      await expect(stores.write(stores.requests.insert(aRequest({ id: 'second' })))).rejects.toMatchObject({
         code: expect.stringMatching(/^(SQLITE_CONSTRAINT_UNIQUE|23505)$/),
       });
-      await stores.requests.insert(aRequest({ id: 'elsewhere', cluster: 'edge' }));
+      await stores.write(stores.requests.insert(aRequest({ id: 'elsewhere', cluster: 'edge' })));
       expect(await stores.requests.nameTaken('main', first.name)).toBe(true);
       expect(await stores.requests.nameTaken('main', first.name, 'first')).toBe(false);
       await stores.requests.update(first, transition(first, 'rejected', at));
       expect(await stores.requests.nameTaken('main', first.name)).toBe(false);
-      await stores.requests.insert(aRequest({ id: 'third' }));
+      await stores.write(stores.requests.insert(aRequest({ id: 'third' })));
     });
 
     it('count for their team as long as they hold their name', async () => {
       const stores = await openStores(databases);
       const pending = aRequest({ id: 'pending', status: 'pending-approval', monthlyCost: 5000 });
-      await stores.requests.insert(pending);
-      await stores.requests.insert(aRequest({ id: 'other', name: 'payments-ledger', monthlyCost: 20_000 }));
+      await stores.write(stores.requests.insert(pending));
+      await stores.write(stores.requests.insert(aRequest({ id: 'other', name: 'payments-ledger', monthlyCost: 20_000 })));
       expect(await stores.teams.usage('payments')).toEqual({ namespaces: 2, monthlyCost: 25_000 });
       const dearer = transition(pending, 'resubmitted', at, { monthlyCost: 8000 }, 'pending-approval');
       await stores.requests.update(pending, dearer);
@@ -81,7 +81,7 @@ onEveryDatabase(databases => {
       const stores = await openStores(databases);
       for (const [id, minute] of [['a', '00'], ['b', '01'], ['c', '01'], ['d', '02']]) {
         const createdAt = `2026-11-23T11:${minute}:00.000Z`;
-        await stores.requests.insert(aRequest({ id, name: `payments-${id}`, createdAt }));
+        await stores.write(stores.requests.insert(aRequest({ id, name: `payments-${id}`, createdAt })));
       }
       const first = await stores.requests.list(undefined, undefined, 3);
       expect(first.items.map(request => request.id)).toEqual(['d', 'c', 'b']);
@@ -97,9 +97,9 @@ onEveryDatabase(databases => {
         required: true,
         requirements: [{ id: 'environment.production', by: ['group:default/platform-admins'], count: 1, reason: 'four eyes' }],
       };
-      await stores.requests.insert(aRequest({ id: 'mine', name: 'mine' }));
-      await stores.requests.insert(aRequest({ id: 'theirs', name: 'theirs', team: 'checkout', requester: grace }));
-      await stores.requests.insert(aRequest({ id: 'waiting', name: 'waiting', team: 'search', requester: grace, approval }));
+      await stores.write(stores.requests.insert(aRequest({ id: 'mine', name: 'mine' })));
+      await stores.write(stores.requests.insert(aRequest({ id: 'theirs', name: 'theirs', team: 'checkout', requester: grace })));
+      await stores.write(stores.requests.insert(aRequest({ id: 'waiting', name: 'waiting', team: 'search', requester: grace, approval })));
       const ids = async (filter: Parameters<typeof stores.requests.list>[0]) =>
         (await stores.requests.list(filter, undefined, 10)).items.map(request => request.id).sort();
       const team = { key: 'team' as const, values: ['payments'] };
@@ -118,15 +118,31 @@ onEveryDatabase(databases => {
 
     it('are counted by status and environment until they end', async () => {
       const stores = await openStores(databases);
-      await stores.requests.insert(aRequest({ id: 'a', name: 'a' }));
-      await stores.requests.insert(aRequest({ id: 'b', name: 'b', environment: 'production' }));
-      await stores.requests.insert(aRequest({ id: 'c', name: 'c' }));
-      await stores.requests.insert(aRequest({ id: 'd', name: 'd', status: 'completed' }));
+      await stores.write(stores.requests.insert(aRequest({ id: 'a', name: 'a' })));
+      await stores.write(stores.requests.insert(aRequest({ id: 'b', name: 'b', environment: 'production' })));
+      await stores.write(stores.requests.insert(aRequest({ id: 'c', name: 'c' })));
+      await stores.write(stores.requests.insert(aRequest({ id: 'd', name: 'd', status: 'completed' })));
       expect(await stores.requests.countOpen()).toEqual([
         { status: 'queued', environment: 'development', count: 2 },
         { status: 'queued', environment: 'production', count: 1 },
       ]);
     });
+  });
+
+  it('writes what belongs together in one trip, where the database is a trip away', async () => {
+    const knex = await databases.create();
+    const stores = await Stores.open(knex);
+    let trips = 0;
+    knex.on('query', () => {
+      trips += 1;
+    });
+    const request = aRequest();
+    const entry = { kind: 'submit' as const, requestId: request.id, attempt: 1, payload: '{}' };
+    await stores.write([...stores.requests.insert(request), stores.outbox.add(entry, at)]);
+    expect(trips).toBe(databases.kind === 'PostgreSQL' ? 1 : 3);
+    expect(await stores.requests.get(request.id)).toEqual(request);
+    expect(await stores.outbox.pending(request.id)).toEqual([{ kind: 'submit', tries: 0 }]);
+    expect(await stores.teams.usage('payments')).toEqual({ namespaces: 1, monthlyCost: 10000 });
   });
 
   describe('the outbox', () => {
@@ -222,7 +238,7 @@ onEveryDatabase(databases => {
   it('undoes all of a transaction that fails, and runs one again that met another', async () => {
     const stores = await openStores(databases);
     const failing = stores.transaction(async tx => {
-      await tx.requests.insert(aRequest());
+      await tx.write(tx.requests.insert(aRequest()));
       throw new Error('the power went');
     });
     await expect(failing).rejects.toThrow('the power went');
@@ -234,7 +250,7 @@ onEveryDatabase(databases => {
         if (await tx.requests.nameTaken('main', 'payments-checkout')) {
           return 'taken';
         }
-        await tx.requests.insert(aRequest({ id, team: id }));
+        await tx.write(tx.requests.insert(aRequest({ id, team: id })));
         return 'ours';
       });
     const answers = await Promise.all(['a', 'b', 'c', 'd'].map(ask));

@@ -9,7 +9,7 @@ import { OutboxStore } from './OutboxStore';
 import { RequestStore } from './RequestStore';
 import { StepStore } from './StepStore';
 import { TeamStore } from './TeamStore';
-import { isSqlite, isWorthAnotherTry, prepareDatabase } from './dialect';
+import { isSqlite, isWorthAnotherTry, prepareDatabase, writeTogether } from './dialect';
 
 /** How often a transaction is run that met another one. */
 const TRIES = 5;
@@ -62,6 +62,11 @@ export class Stores {
         }
       }
     }
+  }
+
+  /** Writes what needs nothing of each other, in as few trips to the database as can be. */
+  write(writes: readonly Knex.QueryBuilder[]): Promise<void> {
+    return writeTogether(this.#knex, writes);
   }
 
   #queue(name: string | undefined): Pick<GroupCommit, 'transaction'> {

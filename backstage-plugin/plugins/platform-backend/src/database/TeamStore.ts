@@ -44,9 +44,9 @@ export class TeamStore {
     return usageOf(await read());
   }
 
-  /** Adds to what a team holds. */
-  async add(team: string, change: Usage): Promise<void> {
-    await this.#knex('teams')
+  /** Adds to what a team holds, when it is awaited. */
+  add(team: string, change: Usage): Knex.QueryBuilder {
+    return this.#knex('teams')
       .insert({ team, namespaces: change.namespaces, monthly_cost: change.monthlyCost })
       .onConflict('team')
       .merge({

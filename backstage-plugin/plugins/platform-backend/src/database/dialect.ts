@@ -65,3 +65,15 @@ export function skippingLocked<Q extends Knex.QueryBuilder>(knex: Knex, query: Q
 export function storable(text: string): string {
   return text.replaceAll('\u0000', '\ufffd');
 }
+
+/** Writes that don't need each other's results: on PostgreSQL in one statement, and so in one trip to the server. */
+export async function writeTogether(knex: Knex, writes: readonly Knex.QueryBuilder[]): Promise<void> {
+  if (isSqlite(knex)) {
+    for (const write of writes) {
+      await write;
+    }
+    return;
+  }
+  const all = writes.reduce((query, write, index) => query.with(`write_${index}`, write), knex.queryBuilder());
+  await all.select(knex.raw('1'));
+}

@@ -3,6 +3,7 @@
  * at all. Afterwards those who wait for it are told.
  */
 import type { JsonObject } from '@backstage/types';
+import type { Knex } from 'knex';
 import type { OutboxEntry, OutboxKind } from '../database/OutboxStore';
 import type { Stores } from '../database/Stores';
 import type { NotificationTopic, RequestAction, RequestStatus, StoredRequest } from './model';
@@ -23,6 +24,8 @@ export interface Happening {
   details?: JsonObject;
   /** Whom it concerns is told. */
   notify?: NotificationTopic;
+  /** What must be done about it. */
+  todo?: readonly OutboxEntry[];
 }
 
 /** A step of a request from one status to the next, as it is counted. */
@@ -67,10 +70,10 @@ export class Work {
     return { changed: [...this.#changed], enqueued: [...this.#enqueued], happened: this.#happened };
   }
 
-  /** Stores a new request. */
+  /** Stores a new request, and what must be done for it. */
   async create(request: StoredRequest, happening: Omit<Happening, 'action' | 'to' | 'changes'>): Promise<void> {
-    await this.stores.requests.insert(request);
-    await this.#told(request, undefined, { ...happening, action: 'submitted' });
+    const told = this.#told(request, undefined, { ...happening, action: 'submitted' });
+    await this.stores.write([...this.stores.requests.insert(request), ...told]);
   }
 
   /** Lets something happen to a request. @throws ConflictError when it can't, or when somebody else was faster */
@@ -78,14 +81,13 @@ export class Work {
     const { action, changes, to } = happening;
     const after = transition(request, action, this.at, changes, to);
     await this.stores.requests.update(request, after);
-    await this.#told(after, request, happening);
+    await this.stores.write(this.#told(after, request, happening));
     return after;
   }
 
   /** Adds something to be done after the commit. */
   async enqueue(entry: OutboxEntry): Promise<void> {
-    await this.stores.outbox.add(entry, this.at);
-    this.#enqueued.add(entry.kind);
+    await this.#adding(entry);
   }
 
   /** Says after the commit that something in the outbox became due. */
@@ -98,35 +100,25 @@ export class Work {
     this.#changed.add(requestId);
   }
 
-  async #told(request: StoredRequest, before: StoredRequest | undefined, happening: Happening): Promise<void> {
-    const { action, actorRef, comment, details, notify: topic } = happening;
-    await this.stores.events.append({
-      requestId: request.id,
-      at: this.at,
-      actorRef,
-      action,
-      fromStatus: before?.status,
-      toStatus: request.status,
-      version: request.version,
-      attempt: request.attempt,
-      comment,
-      details,
-    });
-    this.#happened.push({
-      action,
-      from: before?.status,
-      to: request.status,
-      environment: request.environment,
-      afterMs: before === undefined ? 0 : Date.parse(this.at) - Date.parse(before.updatedAt),
-    });
+  /** What writes down that it happened, and what is to be done about it. */
+  #told(request: StoredRequest, before: StoredRequest | undefined, happening: Happening): Knex.QueryBuilder[] {
+    const { action, actorRef, comment, details, notify: topic, todo = [] } = happening;
     this.touch(request.id);
+    const { id: requestId, status: toStatus, version, attempt, environment } = request;
+    const fromStatus = before?.status;
+    const afterMs = before === undefined ? 0 : Date.parse(this.at) - Date.parse(before.updatedAt);
+    this.#happened.push({ action, from: fromStatus, to: toStatus, environment, afterMs });
+    const line = { requestId, at: this.at, actorRef, action, fromStatus, toStatus, version, attempt, comment, details };
+    const entries = [...todo];
     if (topic !== undefined) {
-      await this.enqueue({
-        kind: 'notify',
-        requestId: request.id,
-        attempt: request.attempt,
-        payload: JSON.stringify({ topic, requestId: request.id, actorRef, comment }),
-      });
+      const payload = JSON.stringify({ topic, requestId, actorRef, comment });
+      entries.push({ kind: 'notify', requestId, attempt, payload });
     }
+    return [this.stores.events.append(line), ...entries.map(entry => this.#adding(entry))];
+  }
+
+  #adding(entry: OutboxEntry): Knex.QueryBuilder {
+    this.#enqueued.add(entry.kind);
+    return this.stores.outbox.add(entry, this.at);
   }
 }

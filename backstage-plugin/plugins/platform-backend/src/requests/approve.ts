@@ -7,7 +7,7 @@ import type { RequestEnvironment } from './environment';
 import { summaryOf } from './errors';
 import { judge, parametersOf, planned } from './judge';
 import type { StoredRequest } from './model';
-import { enqueueWorkflow, renderWorkflow } from './queueing';
+import { renderWorkflow, submission } from './queueing';
 import { type Changes, assertCan } from './stateMachine';
 import type { Work } from './Work';
 
@@ -130,12 +130,11 @@ async function count(
     });
   }
   const workflow = renderWorkflow(env, berth, { ...request, ...changes });
-  const queued = await work.record(request, {
+  return work.record(request, {
     ...happening,
     action: 'approved',
     changes: { ...changes, approvals, workflowName: workflow.name, expiresAt: undefined },
     notify: 'approved',
+    todo: [submission({ ...request, ...changes }, workflow)],
   });
-  await enqueueWorkflow(work, queued, workflow);
-  return queued;
 }

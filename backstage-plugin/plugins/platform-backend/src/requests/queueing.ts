@@ -1,5 +1,6 @@
 /** From a request that may be carried out to the workflow in the outbox. */
 import type { Berth } from '@berth/core';
+import type { OutboxEntry } from '../database/OutboxStore';
 import type { RequestEnvironment } from './environment';
 import { answered } from './judge';
 import type { StoredRequest } from './model';
@@ -28,16 +29,13 @@ export function renderWorkflow(
   return { name: workflow.metadata.name, text: JSON.stringify(workflow) };
 }
 
-/** Puts the workflow of a queued request into the outbox. */
-export async function enqueueWorkflow(work: Work, request: StoredRequest, workflow: RenderedWorkflow): Promise<void> {
-  await work.enqueue({
-    kind: 'submit',
-    requestId: request.id,
-    attempt: request.attempt,
-    payload: workflow.text,
-    policyDigest: request.policyDigest,
-    coreVersion: request.coreVersion,
-  });
+/** What the outbox shall do for a queued request: hand its workflow over. */
+export function submission(
+  request: Pick<StoredRequest, 'id' | 'attempt' | 'policyDigest' | 'coreVersion'>,
+  workflow: RenderedWorkflow,
+): OutboxEntry {
+  const { id: requestId, attempt, policyDigest, coreVersion } = request;
+  return { kind: 'submit', requestId, attempt, payload: workflow.text, policyDigest, coreVersion };
 }
 
 /** Puts an order to stop the workflow of a request into the outbox. */

@@ -5,7 +5,7 @@ import { assertIsRequester } from './authority';
 import { APPROVAL_DAYS, type RequestEnvironment } from './environment';
 import { assertAllowed, judge, parametersOf, planned } from './judge';
 import type { StoredRequest } from './model';
-import { enqueueWorkflow, renderWorkflow } from './queueing';
+import { renderWorkflow, submission } from './queueing';
 import { assertCan } from './stateMachine';
 
 /**
@@ -65,12 +65,11 @@ export async function resubmit(
       });
     }
     const workflow = renderWorkflow(env, berth, { ...request, ...changes });
-    const queued = await work.record(request, {
+    return work.record(request, {
       ...happening,
       to: 'queued',
       changes: { ...changes, expiresAt: undefined, workflowName: workflow.name },
+      todo: [submission({ ...request, ...changes }, workflow)],
     });
-    await enqueueWorkflow(work, queued, workflow);
-    return queued;
   });
 }

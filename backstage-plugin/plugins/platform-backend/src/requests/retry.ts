@@ -7,7 +7,7 @@ import { APPROVAL_DAYS, type RequestEnvironment } from './environment';
 import { assertAllowed, judge, parametersOf, planned } from './judge';
 import type { StoredRequest } from './model';
 import { Policy } from './policy';
-import { enqueueWorkflow, renderWorkflow } from './queueing';
+import { renderWorkflow, submission } from './queueing';
 import { assertCan } from './stateMachine';
 
 /**
@@ -74,12 +74,11 @@ export async function retry(
       });
     }
     const workflow = renderWorkflow(env, berth, { ...request, ...changes });
-    const queued = await work.record(request, {
+    return work.record(request, {
       ...happening,
       to: 'queued',
       changes: { ...changes, workflowName: workflow.name },
+      todo: [submission({ ...request, ...changes }, workflow)],
     });
-    await enqueueWorkflow(work, queued, workflow);
-    return queued;
   });
 }

@@ -7,7 +7,7 @@ import { KeyReusedError } from './errors';
 import { type Ask, assertAllowed, judge, parametersOf, planned } from './judge';
 import type { StoredRequest } from './model';
 import { Policy } from './policy';
-import { enqueueWorkflow, renderWorkflow } from './queueing';
+import { renderWorkflow, submission } from './queueing';
 import type { Work } from './Work';
 
 /** How long a key counts, in days. */
@@ -102,7 +102,6 @@ async function store(env: RequestEnvironment, work: Work, ask: Ask, id: string):
   }
   const workflow = renderWorkflow(env, berth, asked);
   const request = { ...asked, workflowName: workflow.name };
-  await work.create(request, { actorRef: ask.actor.ref, details });
-  await enqueueWorkflow(work, request, workflow);
+  await work.create(request, { actorRef: ask.actor.ref, details, todo: [submission(request, workflow)] });
   return request;
 }

@@ -10,7 +10,7 @@ const daysAgo = (days: number) => new Date(now.getTime() - days * 24 * 60 * 60 *
 onEveryDatabase(databases => {
   it('deletes logs after 30 days, events after 400, keys after one; and no request', async () => {
     const stores = await Stores.open(await databases.create());
-    await stores.requests.insert(aRequest({ id: 'old', createdAt: daysAgo(1000) }));
+    await stores.write(stores.requests.insert(aRequest({ id: 'old', createdAt: daysAgo(1000) })));
     for (const days of [29, 31]) {
       await stores.logs.put({
         requestId: 'old',
