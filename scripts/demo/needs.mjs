@@ -5,16 +5,11 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { repository } from './processes.mjs';
 
-const PORTS = [
-  [3000, 'the Backstage backend'],
-  [9464, 'its metrics'],
-];
-
 /** Backstage's SQLite driver is built for these; a newer Node ends it within seconds. */
 const NODES = [20, 22];
 
 /** What is wrong, and the programs to use: `node` for the backend, `berth` for the engine. */
-export async function checkNeeds() {
+export async function checkNeeds({ port, metricsPort }) {
   const problems = [];
   const packaged = join(repository, 'backstage-plugin/node_modules/.bin/node');
   const isPackaged = process.platform === 'linux' && process.arch === 'x64';
@@ -22,9 +17,13 @@ export async function checkNeeds() {
   if (major < NODES[0] || (!isPackaged && !NODES.includes(major))) {
     problems.push(`this is Node ${process.versions.node}, the demo needs Node ${NODES.join(' or ')}: install one of them`);
   }
-  for (const [port, what] of PORTS) {
-    if (!(await isFree(port))) {
-      problems.push(`port ${port}, for ${what}, is taken: end what listens there (\`lsof -i :${port}\` says what it is)`);
+  const ports = [
+    [port, 'the Backstage backend', 'BERTH_DEMO_PORT'],
+    [metricsPort, 'its metrics', 'BERTH_METRICS_PORT'],
+  ];
+  for (const [number, what, variable] of ports) {
+    if (!(await isFree(number))) {
+      problems.push(`port ${number}, for ${what}, is taken: end what listens there (\`lsof -i :${number}\`), or set ${variable}`);
     }
   }
   const berth = process.env.BERTH_BIN ?? join(repository, process.env.CARGO_TARGET_DIR ?? 'target', 'release/berth');

@@ -5,14 +5,14 @@ import { createHmac } from 'node:crypto';
 const SECRET = 'change-me-in-production';
 const HOURS = 8;
 
-export async function whatToTry(backend, engine) {
+export function whatToTry({ url, engine, metrics }) {
   const ada = token({ sub: 'ada', email: 'ada@company.com', groups: ['Payments-Team'], roles: ['namespace:admin', 'user:authenticated'] });
   const grace = token({ sub: 'grace', email: 'grace@company.com', groups: ['Platform-Admins'], roles: ['platform:admin'] });
-  const api = `${backend}/api/platform`;
+  const api = `${url}/api/platform`;
   const body = (name, environment) =>
     JSON.stringify({ namespaceName: name, team: 'payments', environment, resourceTier: 'small', description: 'The checkout' });
   return `
-Berth is ready: ${backend}/api/platform  (engine ${engine}, metrics http://127.0.0.1:9464/metrics). Ctrl-C ends it.
+Berth is ready: ${api} (engine ${engine}, metrics ${metrics}). Ctrl-C ends it.
 
 Ada is in the team payments, Grace approves. Their tokens:
 
