@@ -1,13 +1,9 @@
-// What the demo prints when it is ready: calls to copy, with tokens that are signed here and live for eight hours. The secret is the
-// demo's, which everybody knows; Berth takes it on loopback alone.
-import { createHmac } from 'node:crypto';
-
-const SECRET = 'change-me-in-production';
-const HOURS = 8;
+// What the demo prints when it is ready: calls to copy, with fresh tokens.
+import { demoToken } from './token.mjs';
 
 export function whatToTry({ url, engine, metrics }) {
-  const ada = token({ sub: 'ada', email: 'ada@company.com', groups: ['Payments-Team'], roles: ['namespace:admin', 'user:authenticated'] });
-  const grace = token({ sub: 'grace', email: 'grace@company.com', groups: ['Platform-Admins'], roles: ['platform:admin'] });
+  const ada = demoToken({ sub: 'ada', email: 'ada@company.com', groups: ['Payments-Team'], roles: ['namespace:admin', 'user:authenticated'] });
+  const grace = demoToken({ sub: 'grace', email: 'grace@company.com', groups: ['Platform-Admins'], roles: ['platform:admin'] });
   const api = `${url}/api/platform`;
   const body = (name, environment) =>
     JSON.stringify({ namespaceName: name, team: 'payments', environment, resourceTier: 'small', description: 'The checkout' });
@@ -37,13 +33,4 @@ What stands, and what is left of the budget:
   curl -s ${api}/namespaces -H "Authorization: Bearer $ADA"
   curl -s ${api}/teams/payments/usage -H "Authorization: Bearer $ADA"
 `;
-}
-
-/** An HS256 token of the issuer `platform-api`. */
-function token(claims) {
-  const now = Math.floor(Date.now() / 1000);
-  const payload = { ...claims, tenant: 'default', iss: 'platform-api', aud: 'platform-users', iat: now, exp: now + HOURS * 3600 };
-  const part = value => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(payload)}`;
-  return `${signed}.${createHmac('sha256', SECRET).update(signed).digest('base64url')}`;
 }

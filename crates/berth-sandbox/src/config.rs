@@ -32,7 +32,10 @@ impl Default for SandboxConfig {
             step_delay: Duration::ZERO,
             faults: Vec::new(),
             kubeconfig: None,
-            seeds: ["default", "kube-node-lease", "kube-public", "kube-system"].map(store::namespace).into(),
+            // Those of every cluster, and the one where backups are declared, outside of the namespaces that they are of.
+            seeds: ["default", "kube-node-lease", "kube-public", "kube-system", "velero"]
+                .map(store::namespace)
+                .into(),
         }
     }
 }

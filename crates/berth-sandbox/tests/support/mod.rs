@@ -171,7 +171,7 @@ impl Harness {
     /// What stands in the cluster, as `Kind/name`, without the namespaces that every cluster has.
     pub(crate) fn standing(&self) -> Vec<String> {
         let objects = self.sandbox().store().unwrap().objects();
-        let seeded = ["default", "kube-node-lease", "kube-public", "kube-system"];
+        let seeded = ["default", "kube-node-lease", "kube-public", "kube-system", "velero"];
         let name = |object: &Value| object["metadata"]["name"].as_str().unwrap().to_owned();
         let ours = objects.iter().filter(|object| !seeded.contains(&name(object).as_str()));
         ours.map(|object| format!("{}/{}", object["kind"].as_str().unwrap(), name(object))).collect()
