@@ -8,7 +8,7 @@ include .ci/versions
 # The parts of `make test`, in order: what is quick to fail comes first.
 CHECKS := fmt shell house clippy docs deny msrv generated
 # The comparison joins when the program can render.
-PARTS := $(CHECKS) rust-tests core-package package examples playground-test ajv fuzz $(if $(wildcard crates/berth-cli/src/commands/render.rs),bench-smoke)
+PARTS := $(CHECKS) rust-tests core-package package examples playground-test ajv backstage-static backstage-tests guide schemathesis fuzz $(if $(wildcard crates/berth-cli/src/commands/render.rs),bench-smoke)
 
 BERTH := $(or $(CARGO_TARGET_DIR),target)/release/berth
 BENCH_PACKAGES := tests/bench/node_modules/.package-lock.json
@@ -17,6 +17,9 @@ CORE_PACKAGES := pkg/node_modules/.package-lock.json
 PACKAGE_PACKAGES := tests/package/node_modules/.package-lock.json
 NODE_PACKAGES := examples/node/node_modules/.package-lock.json
 PLAYGROUND_PACKAGES := examples/browser/node_modules/.package-lock.json
+GUIDE_PACKAGES := tests/guide/node_modules/.package-lock.json
+BACKSTAGE_PACKAGES := backstage-plugin/node_modules/.package-lock.json
+BACKSTAGE := npm --prefix backstage-plugin run --silent
 CORE := pkg/dist/esm/index.js
 CHROMIUM := $(or $(CHROMIUM_BIN),$(firstword $(wildcard /usr/bin/chromium /usr/bin/google-chrome)),/usr/bin/chromium)
 
@@ -159,6 +162,29 @@ fuzz: ## A short run of each fuzz target, with the default documents as seeds
 	    -seed=1 -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -verbosity=0 -print_funcs=0 -print_final_stats=1
 	done
 
+backstage-static: ## Backstage's plugins: types as generated, TypeScript and lint
+	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
+	$(MAKE) --no-print-directory $(CORE) $(BACKSTAGE_PACKAGES)
+	$(BACKSTAGE) generate -- --check
+	$(BACKSTAGE) tsc
+	$(BACKSTAGE) lint
+
+backstage-tests: ## All tests of Backstage's plugins, on SQLite and on PostgreSQL, against the embedded engine
+	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
+	$(MAKE) --no-print-directory berth $(CORE) $(BACKSTAGE_PACKAGES)
+	BERTH_BIN="$(abspath $(BERTH))" $(BACKSTAGE) test
+
+guide: ## The guide's client against the demo: a request, and looks until it is completed
+	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
+	$(MAKE) --no-print-directory berth $(CORE) $(BACKSTAGE_PACKAGES) $(GUIDE_PACKAGES)
+	BERTH_BIN="$(abspath $(BERTH))" node scripts/with-demo.mjs node tests/guide/client.mjs
+
+schemathesis: ## Generated calls of every path of the HTTP API against the demo: no 5xx, and only answers that are described
+	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
+	python3 -c 'import ensurepip' 2> /dev/null || exec .ci/not-run "python3-venv is not installed"
+	$(MAKE) --no-print-directory berth $(CORE) $(BACKSTAGE_PACKAGES)
+	BERTH_BIN="$(abspath $(BERTH))" tests/schemathesis/run
+
 bench-smoke: berth ## The comparison with Node on a few files: it runs, and both sides find the same requests valid
 	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
 	$(MAKE) --no-print-directory $(CORE) $(BENCH_PACKAGES)
@@ -178,6 +204,12 @@ $(NODE_PACKAGES) $(PLAYGROUND_PACKAGES): examples/%/node_modules/.package-lock.j
 	npm ci --prefix examples/$* --ignore-scripts --no-audit --no-fund
 	touch $@
 
-$(BENCH_PACKAGES) $(AJV_PACKAGES) $(PACKAGE_PACKAGES): tests/%/node_modules/.package-lock.json: tests/%/package-lock.json
+$(BENCH_PACKAGES) $(AJV_PACKAGES) $(PACKAGE_PACKAGES) $(GUIDE_PACKAGES): tests/%/node_modules/.package-lock.json: tests/%/package-lock.json
 	npm ci --prefix tests/$* --ignore-scripts --no-audit --no-fund
+	touch $@
+
+# The SQLite driver is built for the Node that comes with the packages.
+$(BACKSTAGE_PACKAGES): backstage-plugin/package-lock.json
+	npm ci --prefix backstage-plugin --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(BACKSTAGE) rebuild-sqlite
 	touch $@
