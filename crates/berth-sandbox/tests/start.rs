@@ -44,9 +44,9 @@ async fn what_is_missing_is_said() {
 #[test]
 fn what_is_seeded_stands() {
     let mut config = config();
-    config.seeds.push(json!({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "velero"}}));
+    config.seeds.push(json!({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "cert-manager"}}));
     let sandbox = Harness::start(config);
-    assert_eq!(sandbox.standing(), ["Namespace/velero"]);
+    assert_eq!(sandbox.standing(), ["Namespace/cert-manager"]);
     assert_eq!(sandbox.sandbox().token(), None, "nothing of worth can be reached");
 }
 
