@@ -107,7 +107,7 @@ exports.up = async function up(knex) {
   await knex.schema.createTable('steps', table => {
     table.string('request_id', 63).notNullable();
     table.integer('attempt').notNullable();
-    table.string('step_id', 63).notNullable();
+    table.string('step_id', 255).notNullable();
     table.integer('position').notNullable();
     table.text('phase').notNullable();
     table.text('started_at');
@@ -120,7 +120,7 @@ exports.up = async function up(knex) {
   await knex.schema.createTable('step_logs', table => {
     table.string('request_id', 63).notNullable();
     table.integer('attempt').notNullable();
-    table.string('step_id', 63).notNullable();
+    table.string('step_id', 255).notNullable();
     table.text('content').notNullable();
     table.boolean('truncated').notNullable();
     table.text('stored_at').notNullable();

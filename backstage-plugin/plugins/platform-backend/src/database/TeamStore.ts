@@ -5,6 +5,7 @@
  * the transaction that changes the requests. The row of a team is also its lock: who judges limits takes it first.
  */
 import type { Knex } from 'knex';
+import { storable } from './dialect';
 
 /** What a team holds, with what it has under way. Money in minor units a month. */
 export interface Usage {
@@ -28,7 +29,9 @@ export class TeamStore {
 
   /** What a team holds. */
   async usage(team: string): Promise<Usage> {
-    const row: TeamRow | undefined = await this.#knex('teams').where({ team }).first('namespaces', 'monthly_cost');
+    const row: TeamRow | undefined = await this.#knex('teams')
+      .where({ team: storable(team) })
+      .first('namespaces', 'monthly_cost');
     return usageOf(row);
   }
 

@@ -1,5 +1,6 @@
 /** Which requests a list shall hold: conditions that are combined, as Backstage combines those of permissions. */
 import type { Knex } from 'knex';
+import { storable } from './dialect';
 
 /** What can be asked of a request. `requester` is the person after linking; `approver`, a group or claim that it waits for. */
 export type FilterKey = 'team' | 'status' | 'environment' | 'requester' | 'cluster' | 'name' | 'blueprint' | 'approver';
@@ -32,8 +33,8 @@ export function applyFilter(query: Knex.QueryBuilder, filter: RequestFilter): vo
   } else if ('not' in filter) {
     query.whereNot(builder => applyFilter(builder, filter.not));
   } else if (filter.key === 'approver') {
-    query.whereIn('id', builder => builder.from('approvers').whereIn('claim', filter.values).select('request_id'));
+    query.whereIn('id', builder => builder.from('approvers').whereIn('claim', filter.values.map(storable)).select('request_id'));
   } else {
-    query.whereIn(COLUMNS[filter.key], filter.values);
+    query.whereIn(COLUMNS[filter.key], filter.values.map(storable));
   }
 }

@@ -33,10 +33,15 @@ export interface Judged {
   policy: Policy;
 }
 
+/** What may be the name of something that is held. Of anything else the tables know nothing, and the core refuses it. */
+const CAN_BE_HELD = /^[!-~]{1,253}$/;
+
 /** Judges what is asked for. Pointers in the violations start at the parameters; `request` holds these alone. */
 export async function judge(stores: Stores, berth: Berth, ask: Ask, options: JudgeOptions): Promise<Judged> {
   const policy = Policy.of(berth);
-  const { name, team, cluster } = policy.placeOf(ask.blueprint, ask.parameters);
+  const place = policy.placeOf(ask.blueprint, ask.parameters);
+  const [name, team] = [place.name, place.team].map(text => (text !== undefined && CAN_BE_HELD.test(text) ? text : undefined));
+  const { cluster } = place;
   const { ref, groups, roles } = ask.actor;
   const context: Context = { now: options.now, requester: { ref, groups, roles } };
   if (team !== undefined) {

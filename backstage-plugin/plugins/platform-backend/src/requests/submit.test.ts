@@ -54,6 +54,18 @@ onEveryDatabase(databases => {
     await expect(ask({}, { ...ada, groups: [] })).rejects.toThrow('is not in the team `payments`');
   });
 
+  it('takes whatever callers send for a name or a team, and says what is wrong with it', async () => {
+    const { service, ask } = await createService(databases);
+    for (const odd of ['', 'pay\u0000ments', 'x'.repeat(100_000), '😀', 7, null, ['payments'], { $ne: 1 }]) {
+      await expect(ask({ team: odd })).rejects.toThrow(ViolationsError);
+      await expect(ask({ namespaceName: odd, environment: odd })).rejects.toThrow(ViolationsError);
+    }
+    await expect(service.submit(ada, 'no\u0000thing', parameters())).rejects.toThrow(ViolationsError);
+    expect(await service.usage('pay\u0000ments')).toMatchObject({ namespaces: { used: 0 } });
+    const filter = { key: 'team' as const, values: ['pay\u0000ments'] };
+    expect(await service.list(filter, undefined, 10)).toEqual({ items: [] });
+  });
+
   it('is a conflict when nothing but the name is wrong', async () => {
     const { ask } = await createService(databases);
     await ask();
