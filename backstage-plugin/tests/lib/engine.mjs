@@ -1,0 +1,37 @@
+// The embedded engine as a program of its own, and what stands in its cluster in memory.
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { startProgram } from './process.mjs';
+
+const BUILT = fileURLToPath(new URL('../../../target/release/berth', import.meta.url));
+
+export async function startEngine(...flags) {
+  const program = process.env.BERTH_BIN ?? BUILT;
+  if (!existsSync(program)) {
+    throw new Error(`\`${program}\` is missing: build it with \`make berth\`, or name another one in BERTH_BIN`);
+  }
+  const engine = await startProgram(program, ['sandbox', '--port', '0', ...flags], {
+    ready: output => /listens on (http:\S+?)\.?$/m.exec(output)?.[1],
+  });
+  const url = engine.answer;
+  return {
+    url,
+    stop: () => engine.stop('SIGINT'),
+    /** All Workflows, without their templates. */
+    async workflows(namespace = 'berth-workflows') {
+      const { items } = await json(`${url}/api/v1/workflows/${namespace}?fields=items.metadata,items.status.phase`);
+      return items ?? [];
+    },
+    /** The names of the namespaces that stand. */
+    async namespaces() {
+      const objects = await json(`${url}/sandbox/objects`);
+      return objects.items.filter(object => object.kind === 'Namespace').map(object => object.metadata.name);
+    },
+  };
+}
+
+async function json(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
