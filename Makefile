@@ -8,7 +8,7 @@ include .ci/versions
 # The parts of `make test`, in order: what is quick to fail comes first.
 CHECKS := fmt shell house clippy docs deny msrv generated
 # The comparison joins when the program can render.
-PARTS := $(CHECKS) rust-tests core-package package examples playground-test ajv backstage-static backstage-tests guide schemathesis fuzz $(if $(wildcard crates/berth-cli/src/commands/render.rs),bench-smoke)
+PARTS := $(CHECKS) rust-tests core-package package examples playground-test ajv backstage-static backstage-tests guide schemathesis chaos fuzz $(if $(wildcard crates/berth-cli/src/commands/render.rs),bench-smoke)
 
 BERTH := $(or $(CARGO_TARGET_DIR),target)/release/berth
 BENCH_PACKAGES := tests/bench/node_modules/.package-lock.json
@@ -19,11 +19,13 @@ NODE_PACKAGES := examples/node/node_modules/.package-lock.json
 PLAYGROUND_PACKAGES := examples/browser/node_modules/.package-lock.json
 GUIDE_PACKAGES := tests/guide/node_modules/.package-lock.json
 BACKSTAGE_PACKAGES := backstage-plugin/node_modules/.package-lock.json
+# How often `make chaos` kills the backend.
+KILLS ?= 10
 BACKSTAGE := npm --prefix backstage-plugin run --silent
 CORE := pkg/dist/esm/index.js
 CHROMIUM := $(or $(CHROMIUM_BIN),$(firstword $(wildcard /usr/bin/chromium /usr/bin/google-chrome)),/usr/bin/chromium)
 
-.PHONY: help demo demo-cli test check bench embed schemas types berth wasm playground playground-image bench-smoke $(PARTS)
+.PHONY: help demo demo-cli test check bench embed schemas types load berth wasm playground playground-image bench-smoke $(PARTS)
 
 help: ## This list
 	@grep -hE '^([a-z-]+:.*## |##@ )' $(MAKEFILE_LIST) | sed -E 's/^##@ (.*)/\n\1:/; s/^([a-z-]+):.*## /  \1\t/' | expand -t 16
@@ -46,6 +48,9 @@ test: ## Everything that CI checks, part by part, with the time of each
 
 check: ## The half of `make test` that runs no tests: format, lints, docs, licences, MSRV
 	@.ci/parts $(CHECKS)
+
+load: berth $(CORE) $(BACKSTAGE_PACKAGES) ## How many requests the backend takes (close what else is running)
+	cd backstage-plugin && BERTH_BIN="$(abspath $(BERTH))" npm exec --no -- node tests/load/load.mjs
 
 bench: berth $(CORE) $(BENCH_PACKAGES) ## Benchmarks: criterion, then the comparison with Node programs (close what else is running)
 	cargo bench --locked --package berth-core --bench '*'
@@ -184,6 +189,11 @@ schemathesis: ## Generated calls of every path of the HTTP API against the demo:
 	python3 -c 'import ensurepip' 2> /dev/null || exec .ci/not-run "python3-venv is not installed"
 	$(MAKE) --no-print-directory berth $(CORE) $(BACKSTAGE_PACKAGES)
 	BERTH_BIN="$(abspath $(BERTH))" tests/schemathesis/run
+
+chaos: ## The backend is killed at random points under load, while Argo misbehaves: nothing lost, nothing doubled
+	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
+	$(MAKE) --no-print-directory berth $(CORE) $(BACKSTAGE_PACKAGES)
+	cd backstage-plugin && BERTH_BIN="$(abspath $(BERTH))" npm exec --no -- node tests/chaos/chaos.mjs --kills $(KILLS)
 
 bench-smoke: berth ## The comparison with Node on a few files: it runs, and both sides find the same requests valid
 	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
