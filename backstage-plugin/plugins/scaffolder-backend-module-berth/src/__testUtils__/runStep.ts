@@ -20,7 +20,7 @@ export function jumpingClock(onPause: (now: number) => void = () => {}): Clock {
 }
 
 /** The means of a module whose Backstage knows `platform`. */
-export function meansOn(platform: FakePlatform, clock: Clock = jumpingClock()): MeansFor {
+export function meansOn(platform: Pick<FakePlatform, 'baseUrl'>, clock: Clock = jumpingClock()): MeansFor {
   const meansFor = meansWith({
     auth: mockServices.auth(),
     config: mockServices.rootConfig({ data: { app: { baseUrl: 'https://backstage.example.com/' } } }),

@@ -141,6 +141,10 @@ describe('berth:namespace:request', () => {
       'request `request-1` failed in step `quotas`: main: exit code 1: exceeded quota',
     ],
     [
+      { status: 'failed' as const, failedStep: 'quotas', error: 'step `quotas` failed: exceeded quota' },
+      'request `request-1` failed: step `quotas` failed: exceeded quota',
+    ],
+    [
       { status: 'failed' as const, error: 'the Workflow is gone', rollback: 'failed' as const },
       'request `request-1` failed: the Workflow is gone; what was made could NOT all be taken back',
     ],

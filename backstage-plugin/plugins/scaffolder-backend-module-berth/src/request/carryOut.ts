@@ -89,11 +89,11 @@ async function describeRefusal({ requestId, status }: RequestProgress, api: Mean
   return `request \`${requestId}\` was ${status}${who}${refusal?.comment ? `: ${refusal.comment}` : ''}`;
 }
 
-function describeFailure({ requestId, failedStep, error, steps }: RequestProgress): string {
-  const where = failedStep === undefined ? '' : ` in step \`${failedStep}\``;
-  // What Argo says of the Workflow seldom says what the step has against it.
-  const ofStep = steps.find(({ id }) => id === failedStep)?.message;
-  const reasons = [error, ...(ofStep && !error?.includes(ofStep) ? [ofStep] : [])].filter(Boolean);
+function describeFailure({ requestId, failedStep, error = '', steps }: RequestProgress): string {
+  // What Argo says of the Workflow doesn't always name the step, or say what it has against it.
+  const where = failedStep === undefined || error.includes(`\`${failedStep}\``) ? '' : ` in step \`${failedStep}\``;
+  const ofStep = steps.find(({ id }) => id === failedStep)?.message ?? '';
+  const reasons = [error, error.includes(ofStep) ? '' : ofStep].filter(reason => reason !== '');
   return `request \`${requestId}\` failed${where}: ${reasons.join(': ') || 'no reason is known'}`;
 }
 

@@ -68,12 +68,12 @@ async function look(requestId: string, { api, logger }: Watch): Promise<RequestP
 function tell({ status, attempt, rollback, steps }: RequestProgress, told: Map<string, string>, logger: LoggerService): boolean {
   const news: [string, string][] = [
     ['', `Request is ${status}${attempt > 1 ? `, attempt ${attempt}` : ''}`],
-    ...(rollback === 'none' ? [] : [['/rollback', `Rollback: ${rollback}`] as [string, string]]),
     // Before it starts, there is nothing to tell of a step.
     ...steps.filter(({ phase }) => phase !== 'Pending').map(({ id, phase, message, retries }): [string, string] => [
       id,
       `Step ${id}: ${phase}${retries > 0 ? ` (try ${retries + 1})` : ''}${message ? `: ${message}` : ''}`,
     ]),
+    ...(rollback === 'none' ? [] : [['/rollback', `Rollback: ${rollback}`] as [string, string]]),
   ];
   const changed = news.filter(([subject, line]) => told.get(subject) !== line);
   for (const [subject, line] of changed) {
