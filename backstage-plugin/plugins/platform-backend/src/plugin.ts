@@ -1,17 +1,22 @@
 // The backend plugin `platform`: wiring only. What each part does, its own file says.
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { actionsRegistryServiceRef, metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { platformPermissions } from '@berth/plugin-platform-common';
 import { registerActions } from './actions';
 import { ActorResolver, People, TokenVerifier } from './actor';
-import { ArgoEngines, readArgoConfig } from './argo';
+import { ArgoEngines, checkWorkflowSettings, readArgoConfig } from './argo';
 import { checkStartup, readBerthConfig } from './config';
 import { Stores } from './database/Stores';
 import { DocumentStore } from './documents';
-import { ArgoHealth } from './health/ArgoHealth';
+import { ArgoHealth } from './health';
 import { createRouter, RateLimits } from './http/router';
+import { createMetrics } from './metrics';
+import { LEASE_MS } from './outbox/OutboxWorker';
 import { Access, requestResourceRef, requestRules } from './permissions';
+import { Policy } from './requests/policy';
 import { RequestService } from './requests/RequestService';
 import { startWork } from './work';
 
@@ -30,16 +35,22 @@ export const platformPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
-      async init({ actionsRegistry, auditor, auth, catalog, config, database, httpAuth, httpRouter, lifecycle, logger, permissions, permissionsRegistry, scheduler, userInfo }) {
+      async init(deps) {
+        const { auditor, auth, catalog, config, database, httpAuth, httpRouter, lifecycle, logger, permissions } = deps;
+        const { actionsRegistry, metrics, notifications, permissionsRegistry, scheduler, signals, userInfo } = deps;
         const berth = readBerthConfig(config);
         checkStartup(config, berth);
         const argo = readArgoConfig(config);
         const documents = await DocumentStore.open({ directory: berth.documents, logger });
+        checkWorkflowSettings(Policy.of(documents.berth()), argo, LEASE_MS);
         const stores = await Stores.open(await database.getClient(), { migrate: !database.migrations?.skip });
         const engines = new ArgoEngines(argo);
         const health = new ArgoHealth(argo.instances.map(({ name }) => name), logger);
@@ -63,7 +74,9 @@ export const platformPlugin = createBackendPlugin({
         registerActions({ registry: actionsRegistry, access, actors, requests });
         httpRouter.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
 
-        const stop = await startWork({ requests, engines, documents, health, scheduler, logger });
+        const { outbox, requests: counted } = stores;
+        const measured = createMetrics({ metrics, argo: health, outbox, requests: counted });
+        const stop = await startWork({ requests, engines, documents, health, metrics: measured, notifications, signals, scheduler, logger });
         lifecycle.addShutdownHook(stop);
       },
     });

@@ -1,16 +1,21 @@
-// What the plugin does without being called: it works off the outbox, watches Argo, and reminds and ends requests that nobody
-// approves. Everything here may run in several processes at once; leases in the database settle who does what.
-import { stringifyError } from '@backstage/errors';
+// What the plugin does without being called: it works off the outbox, watches Argo, tells people, browsers and metrics, and reminds
+// and ends requests that nobody approves. Everything here may run in several processes at once; leases in the database settle who does what.
 import type { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { ArgoEngines } from './argo';
 import type { DocumentStore } from './documents';
-import type { ArgoHealth } from './health/ArgoHealth';
+import { type ArgoHealth, runProbes } from './health';
+import type { BerthMetrics } from './metrics';
+import { createNotifyHandler, formatMoney } from './notifications';
 import { OutboxWorker } from './outbox/OutboxWorker';
 import { createStopHandler } from './outbox/stopHandler';
 import { createSubmitHandler, type EngineOf } from './outbox/submitHandler';
 import type { RequestService } from './requests/RequestService';
 import { Policy } from './requests/policy';
 import { deleteOld } from './retention/retention';
+import { RequestSignals } from './signals/RequestSignals';
 import { runWatchers } from './watch';
 
 export interface WorkOptions {
@@ -18,9 +23,15 @@ export interface WorkOptions {
   engines: ArgoEngines;
   documents: DocumentStore;
   health: ArgoHealth;
+  metrics: BerthMetrics;
+  notifications: NotificationService;
+  signals: SignalsService;
   scheduler: SchedulerService;
   logger: LoggerService;
 }
+
+/** News that can't be delivered for so long is no news. */
+const NOTIFY_FOR_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Starts it.
@@ -28,14 +39,23 @@ export interface WorkOptions {
  * @returns ends it: no new work is begun, what is under way is finished
  */
 export async function startWork(options: WorkOptions): Promise<() => Promise<void>> {
-  const { requests, engines, documents, health, scheduler, logger } = options;
+  const { requests, engines, documents, health, metrics, notifications, signals, scheduler, logger } = options;
   const { environment } = requests;
   const engineOf: EngineOf = instance => engines.all().find(engine => engine.instance === instance);
+  const money = (minorUnits: number, currency: string) =>
+    formatMoney(minorUnits, currency, Policy.of(documents.berth()).currencyDecimals);
+  const notify = createNotifyHandler({ notifications, requests, logger, formatMoney: money });
   const workers = [
     new OutboxWorker({ kind: 'submit', environment, logger, handler: createSubmitHandler(environment, engineOf) }),
     new OutboxWorker({ kind: 'stop', environment, logger, handler: createStopHandler(environment, engineOf) }),
+    new OutboxWorker({ kind: 'notify', environment, logger, handler: notify, giveUpAfterMs: NOTIFY_FOR_MS }),
   ];
   workers.forEach(worker => worker.start());
+  const browsers = new RequestSignals(signals, logger);
+  environment.onCommit(committed => {
+    browsers.changed(committed.changed);
+    metrics.committed(committed);
+  });
   // What waited for Argo need not wait any longer.
   health.onChange(({ up }) => {
     if (up) {
@@ -48,7 +68,10 @@ export async function startWork(options: WorkOptions): Promise<() => Promise<voi
   const ending = new AbortController();
   const { leases, logs } = environment.stores;
   const labelPrefix = () => Policy.of(documents.berth()).labelPrefix;
-  const watching = runWatchers(engines.all(), { requests, leases, logs, health, logger, labelPrefix }, ending.signal);
+  const { watchLag: onEnded, watching: onWatching } = metrics;
+  const watcher = { requests, leases, logs, health, logger, labelPrefix, onEnded, onWatching };
+  const watching = runWatchers(engines.all(), watcher, ending.signal);
+  const probing = runProbes(engines.all(), health, ending.signal);
 
   await scheduler.scheduleTask({
     id: 'platform-lapse-approvals',
@@ -74,7 +97,8 @@ export async function startWork(options: WorkOptions): Promise<() => Promise<voi
 
   return async () => {
     ending.abort();
-    await Promise.all([watching, ...workers.map(worker => worker.stop())]);
+    await Promise.all([watching, probing, ...workers.map(worker => worker.stop())]);
+    await browsers.flush().catch(() => undefined);
     await engines.close();
     documents.close();
   };

@@ -26,7 +26,7 @@ export class NotDone extends Error {}
 class LeaseLost extends Error {}
 
 /** How long the rows of a process that dies are nobody's; while it lives, they are renewed. */
-const LEASE_MS = 30_000;
+export const LEASE_MS = 30_000;
 
 /** What a worker works with. */
 export interface OutboxWorkerOptions {

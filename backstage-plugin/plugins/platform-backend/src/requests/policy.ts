@@ -11,7 +11,7 @@ import type { ApprovalRequirement } from './model';
 const platformSchema = z.object({
   spec: z.object({
     labelPrefix: z.string(),
-    currency: z.object({ code: z.string() }),
+    currency: z.object({ code: z.string(), decimals: z.number() }),
     environments: z.record(z.object({ cluster: z.string() })),
     roles: z
       .record(
@@ -97,6 +97,11 @@ export class Policy {
   /** ISO 4217. */
   get currency(): string {
     return this.#platform.currency.code;
+  }
+
+  /** How many digits of the currency stand behind the point. */
+  get currencyDecimals(): number {
+    return this.#platform.currency.decimals;
   }
 
   /** Where workflows stand. */
