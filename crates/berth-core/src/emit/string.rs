@@ -116,8 +116,7 @@ fn is_literal(text: &str) -> bool {
 fn is_plain(text: &str) -> bool {
     begins_plain(text)
         && !text.ends_with([' ', ':'])
-        && !text.contains(": ")
-        && !text.contains(" #")
+        && !text.as_bytes().windows(2).any(|two| matches!(two, b": " | b" #"))
         && !is_like_a_number(text)
         && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
