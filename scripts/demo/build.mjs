@@ -1,6 +1,6 @@
 // Makes what the demo runs, as far as it is missing: the engine, the core as an npm package, and Backstage's packages with the
 // SQLite driver for their Node.
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repository } from './processes.mjs';
 
@@ -17,7 +17,7 @@ export async function build(processes, { berth, hasCargo }) {
   }
   if (!isInstalled()) {
     say('installing Backstage (some minutes, about 1.5 GB)');
-    await processes.run('npm', ['ci', '--ignore-scripts'], { cwd: workspace });
+    await processes.run('npm', ['ci', '--ignore-scripts', '--loglevel=error'], { cwd: workspace });
   }
   const driver = join(workspace, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node');
   if (!existsSync(driver)) {
@@ -29,9 +29,15 @@ export async function build(processes, { berth, hasCargo }) {
   }
 }
 
+/** Is what npm says it has installed what the lockfile asks for? Packages for other systems may be missing. */
 function isInstalled() {
-  const installed = join(workspace, 'node_modules/.package-lock.json');
-  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(workspace, 'package-lock.json')).mtimeMs - 1000;
+  const packagesOf = file => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {});
+  const installed = packagesOf(join(workspace, 'node_modules/.package-lock.json'));
+  const wanted = Object.entries(packagesOf(join(workspace, 'package-lock.json')));
+  return wanted.every(
+    ([path, { version, optional, link }]) =>
+      !path.includes('node_modules/') || link || installed[path]?.version === version || (optional && !installed[path]),
+  );
 }
 
 function say(what) {

@@ -48,21 +48,6 @@ export interface Config {
         readsPerMinute?: number;
       };
     };
-    approvals?: {
-      /** A request that nobody approved ends. Default: 14 days. */
-      expireAfter?: HumanDuration | string;
-      /** The approvers are reminded. Default: 3 days. */
-      remindAfter?: HumanDuration | string;
-    };
-    /** How long things are kept. */
-    retention?: {
-      /** What steps printed. Default: 30 days. */
-      logs?: HumanDuration | string;
-      /** The audit trail. Default: 400 days. */
-      events?: HumanDuration | string;
-      /** Default: 24 hours. */
-      idempotencyKeys?: HumanDuration | string;
-    };
   };
   /** The Argo Servers, as for the community's Argo Workflows plugin. */
   argoWorkflows?: {

@@ -13,8 +13,6 @@ describe('berth in the configuration', () => {
       tokens: [],
       links: {},
       api: { bodyLimit: '256kb', rateLimits: { writesPerMinute: 120, readsPerMinute: 6000 } },
-      approvals: { expireAfter: 14 * 86_400_000, remindAfter: 3 * 86_400_000 },
-      retention: { logs: 30 * 86_400_000, events: 400 * 86_400_000, idempotencyKeys: 86_400_000 },
     });
   });
 
@@ -22,14 +20,6 @@ describe('berth in the configuration', () => {
     expect(read({ tokens: [{ secret: OWN_SECRET }] }).tokens).toEqual([
       { issuer: 'platform-api', audience: 'platform-users', secret: OWN_SECRET, clockSkewSeconds: 30 },
     ]);
-  });
-
-  it('reads durations as Backstage writes them', () => {
-    expect(read({ approvals: { expireAfter: '2d', remindAfter: { hours: 1 } } }).approvals).toEqual({
-      expireAfter: 2 * 86_400_000,
-      remindAfter: 3_600_000,
-    });
-    expect(() => read({ approvals: { expireAfter: 'soon' } })).toThrow('`berth.approvals.expireAfter` must be a duration');
   });
 
   it('refuses a key that nobody reads, and names the nearest, however deep', () => {

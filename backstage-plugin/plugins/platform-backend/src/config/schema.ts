@@ -1,22 +1,6 @@
 // The shape of `berth` in the configuration, with its defaults. `config.d.ts` says the same to Backstage's own tools; what
 // keys may not stand together is checked in startup.ts.
-import { ConfigReader, readDurationFromConfig } from '@backstage/config';
-import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 import { z } from 'zod';
-
-/** A duration as elsewhere in Backstage: `14d`, `PT24H` or `{ days: 14 }`; read as milliseconds. */
-const duration = (standard: HumanDuration) =>
-  z
-    .union([z.string(), z.record(z.string(), z.number())])
-    .default(standard as Record<string, number>)
-    .transform((value, context) => {
-      try {
-        return durationToMilliseconds(readDurationFromConfig(new ConfigReader({ value }), { key: 'value' }));
-      } catch {
-        context.addIssue({ code: 'custom', message: 'must be a duration, such as `14d` or `{ days: 14 }`' });
-        return z.NEVER;
-      }
-    });
 
 const perMinute = (standard: number) => z.number().int().min(1).max(1_000_000).default(standard);
 
@@ -47,19 +31,9 @@ export const berthSchema = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
-  approvals: z
-    .strictObject({ expireAfter: duration({ days: 14 }), remindAfter: duration({ days: 3 }) })
-    .prefault({}),
-  retention: z
-    .strictObject({
-      logs: duration({ days: 30 }),
-      events: duration({ days: 400 }),
-      idempotencyKeys: duration({ hours: 24 }),
-    })
-    .prefault({}),
 });
 
-/** What `berth` of the configuration says; durations are milliseconds. */
+/** What `berth` of the configuration says. */
 export type BerthConfig = z.output<typeof berthSchema>;
 
 /** Whose tokens are taken, and by which key they are verified. */
