@@ -86,7 +86,7 @@ exports.up = async function up(knex) {
     table.text('core_version');
     table.text('available_at').notNullable();
     table.text('leased_by');
-    table.boolean('in_doubt').notNullable().comment('It may have been done, though nobody knows');
+    table.boolean('in_doubt').notNullable().comment('An earlier try may have done it, though nobody heard so');
     table.integer('tries').notNullable();
     table.text('last_error');
     table.text('created_at').notNullable();

@@ -28,6 +28,8 @@ export interface OutboxRow extends OutboxEntry {
   id: number;
   /** How often it was begun, with this time. */
   tries: number;
+  /** An earlier try may have done it, though nobody heard so. */
+  inDoubt: boolean;
   /** Proves that it is still ours. */
   lease: string;
   createdAt: string;
@@ -90,7 +92,8 @@ export class OutboxStore {
       .update({
         leased_by: lease,
         available_at: until,
-        in_doubt: true,
+        // Whoever held it before has not said how it ended.
+        in_doubt: this.#knex.raw('(in_doubt OR leased_by IS NOT NULL)'),
         tries: this.#knex.raw('tries + 1'),
         last_error: null,
       })
@@ -106,7 +109,7 @@ export class OutboxStore {
   /** Frees what a process held that is gone. Only known where there is one process: on SQLite. */
   async takeOver(kind: OutboxKind, now: string): Promise<void> {
     if (isSqlite(this.#knex)) {
-      await this.#knex('outbox').where({ kind }).whereNotNull('leased_by').update({ leased_by: null, available_at: now });
+      await this.#knex('outbox').where({ kind }).whereNotNull('leased_by').update({ leased_by: null, available_at: now, in_doubt: true });
     }
   }
 
@@ -118,12 +121,12 @@ export class OutboxStore {
   /**
    * Gives a row back for another try at `availableAt`.
    *
-   * @param inDoubt - it may have been done all the same
+   * @param inDoubt - it may have been done all the same; once in doubt, a row stays so
    */
   async giveBack(row: OutboxRow, availableAt: string, error: string, inDoubt: boolean): Promise<void> {
     await this.#knex('outbox')
       .where({ id: row.id, leased_by: row.lease })
-      .update({ leased_by: null, available_at: availableAt, last_error: storable(error), in_doubt: inDoubt });
+      .update({ leased_by: null, available_at: availableAt, last_error: storable(error), in_doubt: inDoubt || row.inDoubt });
   }
 
   /**
@@ -132,11 +135,11 @@ export class OutboxStore {
    * @returns false when something may have
    */
   async withdraw(requestId: string, attempt: number): Promise<boolean> {
-    const rows: Pick<Row, 'id' | 'in_doubt'>[] = await this.#knex('outbox')
+    const rows: (Pick<Row, 'id' | 'in_doubt'> & { leased_by: string | null })[] = await this.#knex('outbox')
       .where({ kind: 'submit', request_id: requestId, attempt })
       .forUpdate()
-      .select('id', 'in_doubt');
-    if (rows.length === 0 || rows.some(row => Boolean(row.in_doubt))) {
+      .select('id', 'in_doubt', 'leased_by');
+    if (rows.length === 0 || rows.some(row => Boolean(row.in_doubt) || row.leased_by !== null)) {
       return false;
     }
     await this.#knex('outbox').whereIn('id', rows.map(row => row.id)).delete();
@@ -193,6 +196,7 @@ function fromRow(row: Row): OutboxRow {
     attempt: row.attempt,
     payload: row.payload,
     tries: row.tries,
+    inDoubt: Boolean(row.in_doubt),
     lease: row.leased_by,
     createdAt: row.created_at,
     ...(row.policy_digest !== null && { policyDigest: row.policy_digest }),

@@ -168,21 +168,33 @@ onEveryDatabase(databases => {
     });
 
     it('withdraws what can not have reached Argo, and nothing else', async () => {
-      const stores = await openStores(databases);
-      await stores.outbox.add(entry, at);
-      const [row] = await stores.outbox.claim('submit', 1, at, at, 'one');
-      expect(await stores.outbox.withdraw('req-1', 1)).toBe(false);
-      await stores.outbox.giveBack(row, at, 'nobody listens there', true);
-      expect(await stores.outbox.withdraw('req-1', 1)).toBe(false);
-      const [again] = await stores.outbox.claim('submit', 1, at, at, 'two');
-      await stores.outbox.giveBack(again, at, 'nobody listens there', false);
-      expect(await stores.outbox.pending('req-1')).toEqual([
-        { kind: 'submit', tries: 2, lastError: 'nobody listens there' },
-      ]);
-      expect(await stores.outbox.depth()).toEqual([{ kind: 'submit', count: 1, oldest: at }]);
-      expect(await stores.outbox.withdraw('req-1', 1)).toBe(true);
-      expect(await stores.outbox.withdraw('req-1', 1)).toBe(false);
-      expect(await stores.outbox.depth()).toEqual([]);
+      const { outbox } = await openStores(databases);
+      const claim = async (lease: string) => (await outbox.claim('submit', 1, at, at, lease))[0];
+      await outbox.add(entry, at);
+      const first = await claim('one');
+      expect(first.inDoubt).toBe(false);
+      expect(await outbox.withdraw('req-1', 1)).toBe(false);
+      await outbox.giveBack(first, at, 'nobody listens there', false);
+      expect(await outbox.pending('req-1')).toEqual([{ kind: 'submit', tries: 1, lastError: 'nobody listens there' }]);
+      expect(await outbox.depth()).toEqual([{ kind: 'submit', count: 1, oldest: at }]);
+      expect(await outbox.withdraw('req-1', 1)).toBe(true);
+      expect(await outbox.withdraw('req-1', 1)).toBe(false);
+      expect(await outbox.depth()).toEqual([]);
+    });
+
+    it('stays in doubt about what may have reached Argo once, and about what a dead worker held', async () => {
+      const { outbox } = await openStores(databases);
+      const claim = async (lease: string) => (await outbox.claim('submit', 1, at, at, lease))[0];
+      await outbox.add(entry, at);
+      await outbox.giveBack(await claim('one'), at, 'the connection broke', true);
+      const second = await claim('two');
+      expect(second.inDoubt).toBe(true);
+      await outbox.giveBack(second, at, 'nobody listens there', false);
+      expect(await outbox.withdraw('req-1', 1)).toBe(false);
+      await outbox.finish(await claim('three'));
+      await outbox.add(entry, at);
+      await claim('a worker that dies');
+      expect(await claim('four')).toMatchObject({ inDoubt: true });
     });
   });
 

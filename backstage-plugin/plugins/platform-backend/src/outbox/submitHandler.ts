@@ -44,9 +44,10 @@ function awaits(request: StoredRequest, row: OutboxRow): boolean {
   return request.status === 'queued' && request.attempt === row.attempt;
 }
 
-/** Something may have been sent before it was cancelled: what Argo has of it is stopped. */
+/** What may have been sent before it was cancelled is looked for, and stopped. */
 async function cancelled(engine: WorkflowEngine, request: StoredRequest, row: OutboxRow): Promise<Settle> {
-  const outcome = request.workflowName === null ? 'absent' : await engine.stop(request.workflowName);
+  const { workflowName } = request;
+  const outcome = row.inDoubt && workflowName !== null ? await engine.stop(workflowName) : 'absent';
   return outcome === 'absent'
     ? happens(row, async (work, now) => {
         await work.record(now, { action: 'cancelled', actorRef: SYSTEM, notify: 'cancelled' });
@@ -80,7 +81,7 @@ async function refused(
     throw mayHaveArrived(error) ? error : new NotDone(error.message);
   }
   // An earlier try may have arrived though nobody heard so, before Argo changed its mind.
-  if (row.tries > 1 && error.kind !== 'taken' && request.workflowName !== null) {
+  if (row.inDoubt && error.kind !== 'taken' && request.workflowName !== null) {
     if ((await engine.get(request.workflowName)) !== undefined) {
       return started(row);
     }

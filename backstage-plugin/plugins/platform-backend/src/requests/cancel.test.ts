@@ -45,6 +45,34 @@ onEveryDatabase(databases => {
     expect(await service.get(id)).toMatchObject({ status: 'cancelled', rollback: 'done', holdsName: false });
   });
 
+  it('remembers that an answer was lost, though the next try could not even connect', async () => {
+    const { service, ask, drain, engine, pass } = await createService(databases);
+    engine.faults.push('cut', 'refused-connection');
+    const { id, workflowName } = await ask();
+    await drain();
+    pass({ minutes: 1 });
+    await drain();
+    expect(await service.cancel(ada, id)).toMatchObject({ status: 'queued', holdsName: true });
+    await drain();
+    expect(engine.workflows.get(workflowName ?? '')).toMatchObject({ stopped: true });
+  });
+
+  it('needs no answer of Argo for what was being tried, and did not get there', async () => {
+    const { service, ask, submits, drain, engine, pass } = await createService(databases);
+    const { id } = await ask();
+    engine.faults.push('refused-connection');
+    engine.beforeFault = async () => {
+      expect(await service.cancel(ada, id)).toMatchObject({ status: 'queued' });
+    };
+    await submits.drain();
+    pass({ minutes: 1 });
+    engine.stop = async () => {
+      throw new TypeError('Argo is away');
+    };
+    await drain();
+    expect(await service.get(id)).toMatchObject({ status: 'cancelled', holdsName: false });
+  });
+
   it('finds out first whether Argo has it, when an answer was lost: it has not', async () => {
     const { service, ask, drain, engine } = await createService(databases);
     engine.faults.push('failing');

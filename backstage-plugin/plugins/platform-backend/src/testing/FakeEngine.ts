@@ -25,10 +25,16 @@ export class FakeEngine implements WorkflowEngine {
   /** Waited for before each submit is answered, after the Workflow is made. */
   beforeAnswer: () => Promise<void> = async () => {};
 
+  /** Waited for before something goes wrong. */
+  beforeFault: () => Promise<void> = async () => {};
+
   async submit(text: string): Promise<SubmitOutcome> {
     this.submits += 1;
     const fault = this.faults.shift();
     const { name } = JSON.parse(text).metadata;
+    if (fault !== undefined) {
+      await this.beforeFault();
+    }
     if (fault === 'refused-connection') {
       throw ArgoError.ofCall(this.instance, Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }));
     }
