@@ -1,3 +1,4 @@
+/** The client against the real sandbox: submitting once, watching, logs, stopping, dry runs. */
 import { type Sandbox, renderWorkflow, startSandbox } from '../testing/sandbox';
 import { ArgoClient } from './ArgoClient';
 import { type WorkflowEvent, wantedFields } from './workflow';

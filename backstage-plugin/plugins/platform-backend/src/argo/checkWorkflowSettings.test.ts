@@ -1,3 +1,4 @@
+/** What the platform document and the configuration of Argo must agree on. */
 import { checkWorkflowSettings } from './checkWorkflowSettings';
 
 const argo = {

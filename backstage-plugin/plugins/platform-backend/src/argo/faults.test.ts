@@ -1,3 +1,4 @@
+/** The client against a server that fails as it is told to, and the token that rotates. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** Reading `argoWorkflows`, and what is wrong with it. */
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
 import { readArgoConfig } from './readArgoConfig';

@@ -1,3 +1,4 @@
+/** Health details, what is remembered of Argo, and the probes. */
 import { mockServices } from '@backstage/backend-test-utils';
 import { ArgoError } from '../argo';
 import type { OutboxDepth } from '../database/OutboxStore';

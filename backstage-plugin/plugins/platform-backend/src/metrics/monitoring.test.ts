@@ -1,3 +1,4 @@
+/** Holds the metrics, the alert rules and the dashboard together, with the exporter that the demo uses. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';

@@ -1,3 +1,4 @@
+/** Who is told what about a request. */
 import { mockServices } from '@backstage/backend-test-utils';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { OutboxRow } from '../database/OutboxStore';

@@ -1,3 +1,4 @@
+/** What open browsers are told. */
 import { mockServices } from '@backstage/backend-test-utils';
 import type { SignalPayload } from '@backstage/plugin-signals-node';
 import { RequestSignals } from './RequestSignals';

@@ -1,3 +1,4 @@
+/** How long to wait, and the end of a wait. */
 import { backoff, pause } from './backoff';
 
 describe('backoff', () => {

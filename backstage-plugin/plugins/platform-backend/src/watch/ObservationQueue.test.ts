@@ -1,3 +1,4 @@
+/** Which versions of a Workflow are handled, and how many at once. */
 import { type Workflow, workflowSchema } from '../argo/workflow';
 import { type Handled, ObservationQueue } from './ObservationQueue';
 

@@ -1,3 +1,4 @@
+/** The watcher against the real sandbox, through a connection that can be cut: leases, gaps, logs, loss. */
 import { mockServices } from '@backstage/backend-test-utils';
 import { ArgoClient } from '../argo';
 import { Stores } from '../database/Stores';

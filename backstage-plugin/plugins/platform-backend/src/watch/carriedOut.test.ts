@@ -1,3 +1,4 @@
+/** Requests from the table to the sandbox and back, with everything between. */
 import { Berth } from '@berth/core';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ArgoEngines } from '../argo';

@@ -1,3 +1,4 @@
+/** What is taken out of logs, and what is not. */
 import { redact } from './redact';
 
 describe('redact', () => {

@@ -1,3 +1,4 @@
+/** Which logs are kept, and how much of them. */
 import type { LogLine, WorkflowEngine } from '../argo';
 import { workflowSchema } from '../argo/workflow';
 import type { StepLog } from '../database/LogStore';

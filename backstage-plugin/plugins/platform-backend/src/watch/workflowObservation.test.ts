@@ -1,3 +1,4 @@
+/** What recorded Workflows, of Argo 4.1.2 and of the sandbox, say about their requests. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Workflow, workflowSchema } from '../argo/workflow';
