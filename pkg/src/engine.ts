@@ -1,7 +1,7 @@
 // One WebAssembly module: started when it is first needed, and anew when it has crashed. Text goes in and comes out;
 // what it means is left to the core on the one side and to `Berth` on the other.
 import { BerthError, type BerthErrorDetails } from './error.js';
-import { utf8 } from './utf8.js';
+import { bytesOf, utf8 } from './utf8.js';
 
 /** What the module exports; crates/berth-wasm says what each does. */
 interface Exports {
@@ -138,11 +138,4 @@ function crashed(cause: unknown): BerthError {
     },
     { cause },
   );
-}
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  const text = globalThis.atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index);
-  return bytes;
 }

@@ -46,6 +46,16 @@ interface RequestText {
   text: string;
 }
 
+/**
+ * What was decided last: a form asks again whenever it is drawn, mostly the same. The answer is kept as text, so that
+ * everybody who asks has objects of his own.
+ */
+interface LastDecision extends RequestText {
+  known: string;
+  withOptions: boolean;
+  answer: string;
+}
+
 /** Whoever forgets to call `dispose` has it called when the object is collected. */
 const forgotten = new FinalizationRegistry<{ engine: Engine; held: Held }>(({ engine, held }) =>
   engine.dispose(held.instance, held.generation),
@@ -62,6 +72,7 @@ export abstract class Instance {
   readonly #documents: readonly DocumentText[];
   readonly #ownBlueprints: boolean;
   #held: Held | undefined;
+  #last: LastDecision | undefined;
 
   /**
    * @param engine - the module
@@ -95,7 +106,13 @@ export abstract class Instance {
     const { name, text } = this.#request(request);
     const known = context === undefined ? '' : toJson(context, 'context');
     const instance = this.#instance();
-    const answer = this.#engine.call('decide', [instance], [name, text, known], [options.options === true]);
+    const withOptions = options.options === true;
+    const last = this.#last;
+    if (last?.text === text && last.known === known && last.withOptions === withOptions && last.name === name) {
+      return JSON.parse(last.answer) as Decision;
+    }
+    const answer = this.#engine.call('decide', [instance], [name, text, known], [withOptions]);
+    this.#last = { name, text, known, withOptions, answer };
     return JSON.parse(answer) as Decision;
   }
 
@@ -167,6 +184,7 @@ export abstract class Instance {
     forgotten.unregister(this);
     this.#engine.dispose(this.#held.instance, this.#held.generation);
     this.#held = undefined;
+    this.#last = undefined;
   }
 
   /** Asks the core something else than what stands here. */

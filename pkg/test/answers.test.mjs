@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { Berth, decide, plan, render, renderYaml, schema } from '@berth/core';
+import { Berth, decide, plan, render, renderYaml, schema, Source } from '@berth/core';
 
 const request = { namespaceName: 'payments-checkout', team: 'payments', environment: 'staging' };
 const now = '2026-01-01T00:00:00Z';
@@ -31,6 +31,20 @@ test('options say what may still be chosen, when asked for', () => {
   const micro = options.resourceTier.find(option => option.value === 'micro');
   assert.equal(micro.allowed, false);
   assert.equal(micro.code, 'rule.production-needs-capacity');
+});
+
+test('who asks the same again gets the same, in objects of his own; who asks something else does not', () => {
+  const berth = new Berth();
+  const first = berth.decide(request);
+  const wanted = structuredClone(first);
+  first.cost.monthly = 0;
+  first.request.team = 'orders';
+  assert.deepEqual(berth.decide({ ...request }), wanted);
+  assert.notEqual(berth.decide(request, undefined, { options: true }).options, undefined);
+  assert.equal(berth.decide(request, { nameTaken: true }).valid, false);
+  assert.equal(berth.decide(request).valid, true);
+  assert.equal(berth.decide({ ...request, team: 'orders' }).request.team, 'orders');
+  assert.throws(() => berth.decide(new Source(JSON.stringify(request), 'request.yaml')), { code: 'yaml-left-out' });
 });
 
 test('the context is judged', () => {

@@ -1,12 +1,13 @@
 // The packed package in every environment that it is for: each gives the answers that the program gives.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { noBackstage, viteServer, withBackstage, withRspack, withVite, withWebpack } from './environments/bundlers.mjs';
 import { files, inPage, launch } from './environments/chromium.mjs';
 import { inJest, inNode } from './environments/node.mjs';
 import { RESOLUTIONS, areTheTypesWrong, compile, publint } from './environments/types.mjs';
 import { expected } from './expected.mjs';
-import { Project } from './project.mjs';
+import { Project, repository } from './project.mjs';
 
 let project;
 let wanted;
@@ -23,6 +24,11 @@ function agree(answers) {
   assert.deepEqual(Object.keys(answers).toSorted(), Object.keys(wanted).toSorted());
   for (const [name, answer] of Object.entries(answers)) assert.equal(answer, wanted[name], name);
 }
+
+test('the licence is in it', async () => {
+  const installed = `${project.folder}/node_modules/@berth/core/LICENSE`;
+  assert.equal(await readFile(installed, 'utf8'), await readFile(`${repository}/LICENSE`, 'utf8'));
+});
 
 describe('Node', { concurrency: 2 }, () => {
   test('ES module', async () => agree(await inNode(project, 'mjs')));
