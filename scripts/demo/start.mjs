@@ -2,7 +2,7 @@
 // when they end, so that every demo starts from nothing.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { build } from './build.mjs';
 import { checkNeeds } from './needs.mjs';
 import { Processes, repository } from './processes.mjs';
@@ -50,8 +50,7 @@ export async function startDemo({ port, metricsPort, engineArguments = [] }) {
 async function startBackend(processes, node, url, env) {
   const cwd = join(repository, 'backstage-plugin/packages/backend');
   const transform = ['--require', '@backstage/cli/config/nodeTransform.cjs'];
-  const more = process.env.BERTH_DEMO_CONFIG ? ['--config', resolve(process.env.BERTH_DEMO_CONFIG)] : [];
-  const args = [...transform, 'src/index.ts', '--config', '../../app-config.yaml', ...more];
+  const args = [...transform, 'src/index.ts', '--config', '../../app-config.yaml'];
   processes.start('backend', node, args, { cwd, env });
   const until = Date.now() + LONGEST_START_MS;
   while (Date.now() < until) {
