@@ -15,6 +15,9 @@ use super::npm;
 /// For size; and no function is pasted into its only caller, since what brotli leaves of it is a tenth larger.
 const OPTIMIZE: [&str; 2] = ["-Os", "--one-caller-inline-max-function-size=0"];
 
+/// The `sha2` crate's choice of code.
+const SMALL_SHA256: &str = "--cfg=sha2_backend_soft=\"compact\"";
+
 /// A build of `berth-wasm`.
 pub(super) struct Module {
     /// Its name in the package.
@@ -95,11 +98,11 @@ fn artifact(line: &str) -> Option<PathBuf> {
     files.iter().filter_map(Value::as_str).find(is_module).map(PathBuf::from)
 }
 
-/// Panics know their file: say it without the folders of this machine.
+/// Panics know their file: say it without the folders of this machine. And SHA-256 of a few documents need not be unrolled.
 fn flags(root: &Path) -> Result<String, String> {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
     let home = home.ok_or("can't find the folder of cargo: set `CARGO_HOME`")?;
     let prefixes = [(root, "berth"), (home.as_path(), "cargo")];
     let flags = prefixes.map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
-    Ok(flags.join("\x1f"))
+    Ok([&flags[..], &[SMALL_SHA256.to_owned()]].concat().join("\x1f"))
 }
