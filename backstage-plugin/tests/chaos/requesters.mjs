@@ -1,6 +1,6 @@
 // People who ask for namespaces and don't give up: each POST is repeated with its Idempotency-Key until it is answered.
 import { randomUUID } from 'node:crypto';
-import { signToken } from '../lib/token.mjs';
+import { demoToken } from '../../../scripts/demo/token.mjs';
 
 const PEOPLE = 4;
 const TIERS = ['micro', 'small', 'medium'];
@@ -33,7 +33,7 @@ export class Requesters {
   }
 
   async #ask(person) {
-    const token = await signToken({ subject: `person-${person}` });
+    const token = demoToken({ sub: `person-${person}`, groups: ['Platform-Admins'], roles: ['platform:admin'] });
     while (!this.#stopped) {
       const number = this.asked.length;
       const asked = { name: `chaos-${number}`, key: randomUUID(), cancelled: false };

@@ -6,9 +6,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { demoToken } from '../../../scripts/demo/token.mjs';
 import { startBackend } from '../lib/backend.mjs';
 import { startEngine } from '../lib/engine.mjs';
-import { signToken } from '../lib/token.mjs';
 
 const { values: options } = parseArgs({
   options: { seconds: { type: 'string', default: '10' }, connections: { type: 'string', default: '16' } },
@@ -26,7 +26,7 @@ try {
   ends.push(() => backend.stop('SIGTERM'));
   console.log(`start to ready: ${((performance.now() - began) / 1000).toFixed(1)} s; load ${loadavg()[0].toFixed(1)}`);
 
-  const token = await signToken();
+  const token = demoToken({ sub: 'load-test', groups: ['Platform-Admins'], roles: ['platform:admin'] });
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const base = `${backend.url}/api/platform/namespaces/request`;
 
