@@ -43,21 +43,19 @@ export class LogStore {
     await this.#knex('step_logs').insert(row).onConflict(['request_id', 'attempt', 'step_id']).merge();
   }
 
-  /** What a step printed; nothing when nothing is kept (any more). */
-  async find(requestId: string, attempt: number, stepId: string): Promise<StepLog | undefined> {
-    const row: Row | undefined = await this.#knex('step_logs')
-      .where({ request_id: requestId, attempt, step_id: stepId })
-      .first();
-    return (
-      row && {
-        requestId: row.request_id,
-        attempt: row.attempt,
-        stepId: row.step_id,
-        content: row.content,
-        truncated: Boolean(row.truncated),
-        storedAt: row.stored_at,
-      }
-    );
+  /** What is (still) kept of an attempt, in the order in which it was stored. */
+  async list(requestId: string, attempt: number): Promise<StepLog[]> {
+    const rows: Row[] = await this.#knex('step_logs')
+      .where({ request_id: requestId, attempt })
+      .orderBy(['stored_at', 'step_id']);
+    return rows.map(row => ({
+      requestId: row.request_id,
+      attempt: row.attempt,
+      stepId: row.step_id,
+      content: row.content,
+      truncated: Boolean(row.truncated),
+      storedAt: row.stored_at,
+    }));
   }
 
   /** Deletes at most `limit` logs from before `before`; says how many. */

@@ -103,9 +103,9 @@ export class RequestService {
     return this.environment.stores.steps.list(id, attempt);
   }
 
-  /** What a step of an attempt printed, if it is still kept. */
-  logs(id: string, attempt: number, step: string): Promise<StepLog | undefined> {
-    return this.environment.stores.logs.find(id, attempt, step);
+  /** What the steps of an attempt and of its rollback printed, as far as it is still kept. */
+  logs(id: string, attempt: number): Promise<StepLog[]> {
+    return this.environment.stores.logs.list(id, attempt);
   }
 
   /** Counts a yes; see `approve.ts`. */

@@ -42,8 +42,7 @@ onEveryDatabase(databases => {
     await stores.idempotency.take(keyOf(0.9), daysAgo(1));
     await stores.idempotency.take(keyOf(1.1), daysAgo(2));
     expect(await deleteOld(stores, now)).toEqual({ logs: 1, events: 1, idempotencyKeys: 1 });
-    expect(await stores.logs.find('old', 1, 'after-29')).toBeDefined();
-    expect(await stores.logs.find('old', 1, 'after-31')).toBeUndefined();
+    expect((await stores.logs.list('old', 1)).map(log => log.stepId)).toEqual(['after-29']);
     expect((await stores.events.list('old')).map(event => event.version)).toEqual([399]);
     expect(await stores.idempotency.find(ada.ref, 'after-0.9', daysAgo(5))).toBeDefined();
     expect(await stores.idempotency.find(ada.ref, 'after-1.1', daysAgo(5))).toBeUndefined();

@@ -164,10 +164,11 @@ describe('Watcher', () => {
     expect([message, rollback]).toEqual([`step \`quotas\` failed: ${why}`, 'done']);
     expect(steps.find(step => step.id === 'quotas')?.message).toBe(why);
 
-    const log = async (step: string) => (await stores.logs.find('checkout', 1, step))?.content;
-    expect(await log('rbac')).toContain('serviceaccount/payments-deployer serverside-applied\n');
-    expect(await log('rollback.namespace')).toBe('namespace "payments-checkout" deleted\n');
-    expect(await log('namespace')).toBe('namespace/payments-checkout serverside-applied\n');
+    const logs = await stores.logs.list('checkout', 1);
+    const log = (step: string) => logs.find(({ stepId }) => stepId === step)?.content;
+    expect(log('rbac')).toContain('serviceaccount/payments-deployer serverside-applied\n');
+    expect(log('rollback.namespace')).toBe('namespace "payments-checkout" deleted\n');
+    expect(log('namespace')).toBe('namespace/payments-checkout serverside-applied\n');
   }, 20_000);
 
   it('leaves a Workflow alone that only carries the labels of a request', async () => {

@@ -96,7 +96,8 @@ describe('a request that is carried out', () => {
     const steps = await service.steps(id);
     expect(steps.map(step => step.id).slice(0, 3)).toEqual(['guard', 'namespace', 'quotas']);
     expect(new Set(steps.map(step => step.phase))).toEqual(new Set(['Succeeded']));
-    expect((await service.logs(id, 1, 'quotas'))?.content).toContain('resourcequota/compute-quota serverside-applied');
+    const logs = new Map((await service.logs(id, 1)).map(log => [log.stepId, log.content]));
+    expect(logs.get('quotas')).toContain('resourcequota/compute-quota serverside-applied');
   });
 
   it('fails with the reason of the step, and its name is free when the rollback is done', async () => {
@@ -105,6 +106,7 @@ describe('a request that is carried out', () => {
     const ended = await whenEnded(id);
     expect(ended).toMatchObject({ status: 'failed', rollback: 'done', holdsName: false, error: { step: 'quotas' } });
     expect(ended.error?.message).toContain('`quotas` fails on purpose');
+    expect((await service.logs(id, 1)).map(log => log.stepId)).toContainEqual(expect.stringMatching(/^rollback\./));
 
     const { attempt } = await service.retry(ada, id);
     expect(attempt).toBe(2);

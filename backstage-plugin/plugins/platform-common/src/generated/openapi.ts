@@ -1233,7 +1233,7 @@ export interface components {
                 };
                 cookie?: never;
             };
-            /** What the steps printed, as text; the last 64 KiB of each step are kept */
+            /** What the steps and the rollback printed, as text; the last 64 KiB of each step are kept */
             get: {
                 parameters: {
                     query?: {

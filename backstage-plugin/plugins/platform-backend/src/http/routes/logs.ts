@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { NotFoundError } from '@backstage/errors';
 import { isFinal } from '@berth/plugin-platform-common';
 import type { Router } from 'express';
+import type { StepLog } from '../../database/LogStore';
 import type { StoredRequest } from '../../requests/model';
 import { route, type RouteContext } from '../context';
 import { input } from '../input';
@@ -13,15 +14,8 @@ const LOOK_AGAIN_MS = 1_000;
 export function addLogRoutes(router: Router, context: RouteContext): void {
   const { access, requests } = context;
 
-  /** What is kept, step by step: the text of each. */
-  const textsOf = async ({ id, attempt }: StoredRequest, only?: string): Promise<Map<string, string>> => {
-    const steps = (await requests.steps(id, attempt)).filter(step => only === undefined || step.id === only);
-    if (only !== undefined && steps.length === 0) {
-      throw new NotFoundError(`the request has no step \`${only}\`, or it has not begun`);
-    }
-    const logs = await Promise.all(steps.map(step => requests.logs(id, attempt, step.id)));
-    return new Map(steps.map((step, index) => [step.id, logs[index]?.content ?? '']));
-  };
+  const read = async ({ id, attempt }: StoredRequest, only?: string) =>
+    textsOf(await requests.steps(id, attempt), await requests.logs(id, attempt), only);
 
   const handler = route(context, { kind: 'read', mayTakeLong: true }, async ({ req, res, caller }) => {
     const id = input.requestId(req);
@@ -35,16 +29,38 @@ export function addLogRoutes(router: Router, context: RouteContext): void {
         shown.set(name, text.length);
         return step === undefined ? fresh.replace(/^(?=.)/gm, `[${name}] `) : fresh;
       });
-    const first = await textsOf(request, step);
+    const first = await read(request, step);
     res.type('text/plain; charset=utf-8').set('Cache-Control', 'no-store');
     more(first).forEach(text => res.write(text));
     while (follow && !isFinal(request.status) && !res.closed) {
       await wait(LOOK_AGAIN_MS);
       request = await requests.get(id);
-      more(await textsOf(request, step)).forEach(text => res.write(text));
+      more(await read(request, step)).forEach(text => res.write(text));
     }
     res.end();
   });
   router.get('/namespaces/request/:requestId/logs', handler);
   router.get('/requests/:requestId/logs', handler);
+}
+
+/**
+ * What is kept, by step: first the steps of the plan in their order, then what else printed something, which is the rollback.
+ *
+ * @throws NotFoundError when `only` is none of them
+ */
+export function textsOf(
+  steps: readonly { id: string }[],
+  logs: readonly Pick<StepLog, 'stepId' | 'content'>[],
+  only?: string,
+): Map<string, string> {
+  const texts = new Map(steps.map(({ id }) => [id, '']));
+  logs.forEach(({ stepId, content }) => texts.set(stepId, content));
+  if (only === undefined) {
+    return texts;
+  }
+  const text = texts.get(only);
+  if (text === undefined) {
+    throw new NotFoundError(`the request has no step \`${only}\`, or it has not begun`);
+  }
+  return new Map([[only, text]]);
 }
