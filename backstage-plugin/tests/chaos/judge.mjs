@@ -4,10 +4,11 @@ import { demoToken } from '../../../scripts/demo/token.mjs';
 const LAST_STATUSES = new Set(['completed', 'failed', 'rejected', 'cancelled']);
 const ADMIN = { groups: ['Platform-Admins'], roles: ['platform:admin'] };
 const REQUEST_ID = 'platform.io/request-id';
+const PROVISIONING = 'platform.io/provisioning';
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 /** @returns {Promise<string[]>} what is wrong; empty when all is well */
-export async function judge({ requesters, engine, backend, patienceMs = 60_000 }) {
+export async function judge({ requesters, engine, backend, patienceMs = 120_000 }) {
   const call = caller(backend.url);
   const findings = [];
   const refused = requesters.asked.filter(asked => asked.refused);
@@ -16,7 +17,8 @@ export async function judge({ requesters, engine, backend, patienceMs = 60_000 }
   const stored = await settled(call, patienceMs, findings);
   const byName = Map.groupBy(stored, request => request.name);
   const workflows = Map.groupBy(await engine.workflows(), workflow => workflow.metadata.labels[REQUEST_ID]);
-  const namespaces = new Set(await engine.namespaces());
+  const namespaces = await engine.namespaces();
+  const lastInstant = [];
 
   for (const asked of requesters.asked.filter(a => a.requestId)) {
     const rows = byName.get(asked.name) ?? [];
@@ -30,7 +32,9 @@ export async function judge({ requesters, engine, backend, patienceMs = 60_000 }
     if (made.length > 1) findings.push(`\`${asked.name}\` has ${made.length} Workflows`);
     if (made.length === 0 && request.status !== 'cancelled') findings.push(`\`${asked.name}\` is ${request.status} without a Workflow`);
     const stands = namespaces.has(asked.name);
-    if (stands !== (request.status === 'completed')) {
+    if (request.status === 'cancelled' && stands && isReady(namespaces.get(asked.name), asked.requestId)) {
+      lastInstant.push(asked.name);
+    } else if (stands !== (request.status === 'completed')) {
       findings.push(`\`${asked.name}\` is ${request.status}, but its namespace ${stands ? 'stands' : 'does not stand'}`);
     }
     if (request.status === 'cancelled' && !asked.cancelled) findings.push(`\`${asked.name}\` is cancelled, but nobody cancelled it`);
@@ -38,22 +42,35 @@ export async function judge({ requesters, engine, backend, patienceMs = 60_000 }
   }
   const known = new Set(stored.map(request => request.requestId));
   for (const id of workflows.keys()) if (!known.has(id)) findings.push(`a Workflow stands for the unknown request ${id}`);
+  if (lastInstant.length > 0) {
+    console.log(`  known (docs/requests.md, "A stop in the last instant"): cancelled, but ready: ${lastInstant.join(', ')}`);
+  }
   console.log(`  ${stored.length} requests: ${count(stored.map(request => request.status))}`);
   return findings;
 }
 
-/** All requests, once none is under way any more. */
+/** The namespace was finished for this request: nothing may delete it any more. */
+function isReady(labels, requestId) {
+  return labels[REQUEST_ID] === requestId && labels[PROVISIONING] === undefined;
+}
+
+/** All requests, once none is under way any more, or once nothing has moved for so long. */
 async function settled(call, patienceMs, findings) {
-  const until = Date.now() + patienceMs;
+  let until = Date.now() + patienceMs;
+  let fewest = Infinity;
   for (;;) {
     const requests = await all(call);
     const open = requests.filter(request => !LAST_STATUSES.has(request.status) || request.rollback === 'running');
     if (open.length === 0) return requests;
+    if (open.length < fewest) {
+      fewest = open.length;
+      until = Date.now() + patienceMs;
+    }
     if (Date.now() > until) {
       findings.push(...open.map(request => `\`${request.name}\` is still ${request.status} (rollback ${request.rollback})`));
       return requests;
     }
-    await pause(500);
+    await pause(2000);
   }
 }
 

@@ -22,10 +22,10 @@ export async function startEngine(...flags) {
       const { items } = await json(`${url}/api/v1/workflows/${namespace}?fields=items.metadata,items.status.phase`);
       return items ?? [];
     },
-    /** The names of the namespaces that stand. */
+    /** The namespaces that stand: the labels of each, by its name. */
     async namespaces() {
       const objects = await json(`${url}/sandbox/objects`);
-      return objects.items.filter(object => object.kind === 'Namespace').map(object => object.metadata.name);
+      return new Map(objects.items.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => [metadata.name, metadata.labels]));
     },
   };
 }
