@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { repository } from './processes.mjs';
 
 /** Backstage's SQLite driver is built for these; a newer Node ends it within seconds. */
@@ -26,7 +26,7 @@ export async function checkNeeds({ port, metricsPort }) {
       problems.push(`port ${number}, for ${what}, is taken: end what listens there (\`lsof -i :${number}\`), or set ${variable}`);
     }
   }
-  const berth = process.env.BERTH_BIN ?? join(repository, process.env.CARGO_TARGET_DIR ?? 'target', 'release/berth');
+  const berth = process.env.BERTH_BIN ?? resolve(repository, process.env.CARGO_TARGET_DIR ?? 'target', 'release/berth');
   if (process.env.BERTH_BIN && !existsSync(berth)) {
     problems.push(`BERTH_BIN is \`${berth}\`, which isn't there: build it with \`cargo build --release -p berth-cli\`, or unset BERTH_BIN`);
   }

@@ -53,7 +53,7 @@ try {
   console.log(`  faults given by the proxy: ${JSON.stringify(proxy.given)}`);
   const findings = await judge({ requesters, engine, backend });
   for (const finding of findings) console.error(`  WRONG: ${finding}`);
-  console.log(findings.length === 0 ? 'chaos: nothing lost, nothing doubled, every status has ended' : `chaos: ${findings.length} findings; seed ${options.seed}`);
+  console.log(findings.length === 0 ? 'chaos: nothing lost, nothing doubled, every status has ended; what is known to be wrong, if any, is named above' : `chaos: ${findings.length} findings; seed ${options.seed}`);
   verdict = findings.length === 0 ? 0 : 1;
   if (verdict !== 0) {
     const log = join(tmpdir(), `berth-chaos-${process.pid}.log`);
