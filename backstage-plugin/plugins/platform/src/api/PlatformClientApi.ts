@@ -1,0 +1,106 @@
+// The pages' API over the typed client of `@berth/plugin-platform-common`.
+import { ResponseError } from '@backstage/errors';
+import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
+import { createPlatformClient, type PlatformClient } from '@berth/plugin-platform-common';
+import type { Approval, PlatformApi, RequestQuery } from './PlatformApi';
+
+/** Where the backend is, and how it is asked. */
+export interface PlatformClientApiOptions {
+  discoveryApi: DiscoveryApi;
+  fetchApi: FetchApi;
+}
+
+export class PlatformClientApi implements PlatformApi {
+  readonly #options: PlatformClientApiOptions;
+  #client?: Promise<PlatformClient>;
+
+  constructor(options: PlatformClientApiOptions) {
+    this.#options = options;
+  }
+
+  async requests(query: RequestQuery) {
+    return given(await (await this.#api()).GET('/requests', { params: { query } }));
+  }
+
+  async request(requestId: string) {
+    return given(await (await this.#api()).GET('/requests/{requestId}', at(requestId)));
+  }
+
+  async progress(requestId: string) {
+    return given(await (await this.#api()).GET('/requests/{requestId}/status', at(requestId)));
+  }
+
+  async events(requestId: string) {
+    return given(await (await this.#api()).GET('/requests/{requestId}/events', at(requestId))).items;
+  }
+
+  async plan(requestId: string) {
+    return given(await (await this.#api()).GET('/requests/{requestId}/plan', at(requestId)));
+  }
+
+  async followLogs(requestId: string, step: string | undefined, onText: (text: string) => void, signal: AbortSignal) {
+    const { data } = await (await this.#api()).GET('/requests/{requestId}/logs', {
+      params: { ...at(requestId).params, query: { step, follow: true } },
+      parseAs: 'stream',
+      signal,
+    });
+    const reader = data?.pipeThrough(new TextDecoderStream()).getReader();
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+      onText(part.value);
+    }
+  }
+
+  async approve(requestId: string, body: Approval) {
+    return given(await (await this.#api()).POST('/requests/{requestId}/approve', { ...at(requestId), body }));
+  }
+
+  async reject(requestId: string, comment: string) {
+    return given(await (await this.#api()).POST('/requests/{requestId}/reject', { ...at(requestId), body: { comment } }));
+  }
+
+  async askForChanges(requestId: string, comment: string) {
+    return given(await (await this.#api()).POST('/requests/{requestId}/ask-for-changes', { ...at(requestId), body: { comment } }));
+  }
+
+  async cancel(requestId: string, comment?: string) {
+    return given(await (await this.#api()).POST('/requests/{requestId}/cancel', { ...at(requestId), body: { comment } }));
+  }
+
+  async retry(requestId: string, comment?: string) {
+    return given(await (await this.#api()).POST('/requests/{requestId}/retry', { ...at(requestId), body: { comment } }));
+  }
+
+  async usage(team: string) {
+    return given(await (await this.#api()).GET('/teams/{team}/usage', { params: { path: { team } } }));
+  }
+
+  async documents() {
+    return given(await (await this.#api()).GET('/documents'));
+  }
+
+  #api(): Promise<PlatformClient> {
+    const { discoveryApi, fetchApi } = this.#options;
+    this.#client ??= createPlatformClient({ discoveryApi, fetchApi: { fetch: throwing(fetchApi.fetch) } });
+    return this.#client;
+  }
+}
+
+function at(requestId: string) {
+  return { params: { path: { requestId } } };
+}
+
+/** A fetch that throws what is no success, in Backstage's form. */
+function throwing(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return async (...call) => {
+    const response = await fetch(...call);
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response;
+  };
+}
+
+/** What came; without a success nothing comes this far. */
+function given<T>(answer: { data?: T }): T {
+  return answer.data as T;
+}

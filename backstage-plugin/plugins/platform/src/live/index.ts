@@ -1,0 +1,2 @@
+export { type Resource, useResource } from './useResource';
+export { useRequestChanges } from './useRequestChanges';

@@ -1,0 +1,34 @@
+// The frontend plugin: its pages, its API and its card. Wiring only; each page is loaded when it is opened.
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { RiShip2Line } from '@remixicon/react';
+import { platformApiRef, PlatformClientApi } from './api';
+import { formExtensions } from './form';
+import { newRequestRouteRef, rootRouteRef } from './routes';
+
+const platformApi = ApiBlueprint.make({
+  name: 'client',
+  params: defineParams =>
+    defineParams({
+      api: platformApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new PlatformClientApi(deps),
+    }),
+});
+
+const page = PageBlueprint.make({
+  params: { path: '/platform', title: 'Platform', icon: <RiShip2Line />, routeRef: rootRouteRef },
+});
+
+export const platformPlugin = createFrontendPlugin({
+  pluginId: 'platform',
+  title: 'Platform',
+  icon: <RiShip2Line />,
+  routes: { root: rootRouteRef, newRequest: newRequestRouteRef },
+  extensions: [platformApi, page, ...formExtensions],
+});
