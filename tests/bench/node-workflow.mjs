@@ -12,6 +12,7 @@ export function workflowOf(platform, request, steps, { requestId }) {
     label: (name) => `${labelPrefix}/${name}`,
     provisioning: `${labelPrefix}/provisioning`,
     ours: `${labelPrefix}/provisioning=${requestId}`,
+    made: `${labelPrefix}/request-id=${requestId}`,
     requestId,
   };
   const files = steps.map((step) => ({ name: step.id, path: file(step.id), raw: { data: bundle(step, names) } }));
@@ -105,16 +106,16 @@ function provision(steps, { namespace, ours, provisioning, requestId }) {
   return calls;
 }
 
-/** The kubectl calls that take it back. */
-function undo(steps, { ours }) {
+/** The kubectl calls that take it back, and look whether it stands all the same. */
+function undo(steps, { ours, made }) {
   const gone = ["--ignore-not-found", "--wait=false"];
   const calls = outsideOf(steps).map((place, index) => [
     `outside-${index + 1}`, [],
     ["delete", place.resource, `--selector=${ours}`, `--namespace=${place.namespace}`, ...gone],
   ]);
   calls.push(["namespace", [], ["delete", "namespace", `--selector=${ours}`, ...gone]]);
-  const wait = ["wait", "--for=delete", "namespace", `--selector=${ours}`, "--timeout=120s"];
-  return [...calls, ["main", ["namespace"], wait]];
+  const wait = (selector, seconds) => ["wait", "--for=delete", "namespace", `--selector=${selector}`, `--timeout=${seconds}s`];
+  return [...calls, ["gone", ["namespace"], wait(ours, 120)], ["main", ["gone"], wait(made, 1)]];
 }
 
 function pod(name, settings, files, calls) {

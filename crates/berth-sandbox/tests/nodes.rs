@@ -34,10 +34,11 @@ fn the_tree_is_argos() {
         format!("wf(0).rbac | Container | rbac | wf-2294766918 | 2 | 1/1 | {retried}"),
         format!("wf(0).verify | Container | verify | wf-2294766918 | 1 | 0/1 | {retried}"),
         format!("wf(0).verify-quotas | Container | verify-quotas | wf-2294766918 | 1 | 0/1 | {retried}"),
-        "wf.onExit | Steps | wf.onExit | - | 1 | 3/3 | {\"hooked\":true}".to_owned(),
-        "wf.onExit[0] | StepGroup | [0] | wf-3082366546 | 1 | 3/3 | {}".to_owned(),
+        "wf.onExit | Steps | wf.onExit | - | 1 | 4/4 | {\"hooked\":true}".to_owned(),
+        "wf.onExit[0] | StepGroup | [0] | wf-3082366546 | 1 | 4/4 | {}".to_owned(),
         "wf.onExit[0].rollback | Pod | rollback | wf-3082366546 | 1 | 1/1 | ".to_owned(),
         "wf.onExit[0].rollback.delete | Container | delete | wf-4126814446 | 1 | 1/1 | ".to_owned(),
+        "wf.onExit[0].rollback.gone | Container | gone | wf-4126814446 | 1 | 1/1 | ".to_owned(),
         "wf.onExit[0].rollback.main | Container | main | wf-4126814446 | 0 | 1/1 | ".to_owned(),
     ];
     assert_eq!(tree, expected);

@@ -1,8 +1,8 @@
 //! The kind *create*: makes a namespace that isn't there, and takes it back when that fails.
 //!
-//! INVARIANT: guard and rollback select by the provisioning label alone. The namespace carries it from
-//! its first apply until `main`, the last container, takes it off; so a rerun, a late duplicate or a
-//! drift repair can never delete a namespace that was ever ready.
+//! INVARIANT: the guard looks for the provisioning label alone, and the rollback deletes by it alone. The
+//! namespace carries it from its first apply until `main`, the last container, takes it off; so a rerun, a
+//! late duplicate or a drift repair can never delete a namespace that was ever ready.
 
 use super::containers::{kubectl, resource};
 use super::{Container, Job, Parameter, Template, WorkflowSpec, WorkflowStep, bundle, neutral};
@@ -10,6 +10,8 @@ use crate::policy::Step;
 
 /// How long a rollback waits until the namespace is gone, in seconds.
 const ROLLBACK: u32 = 120;
+/// How long it then looks whether a namespace of the request stands all the same, in seconds.
+const STANDING: u32 = 1;
 /// How long a check may take, in seconds.
 const VERIFY: u32 = 30;
 
@@ -152,7 +154,8 @@ pub(super) fn spec(job: &Job<'_>, texts: Texts) -> WorkflowSpec {
     let ready = kubectl::unlabel("namespace", None, &ours, &provisioning);
     containers.push(job.container("main", released, ready));
 
-    let undo = undo(job, &outside, &ours);
+    let made = format!("{}/request-id={}", job.platform.label_prefix, texts.request_id);
+    let undo = undo(job, &outside, &ours, &made);
     let files = texts.steps.into_iter().map(|step| bundle::file(&step.id, step.data)).collect();
     let templates = vec![job.pod("berth", files, containers), rollback(), undo];
     let account = &job.platform.workflow.service_accounts.create;
@@ -189,8 +192,10 @@ fn rollback() -> Template {
     Template { name: "rollback", steps: Some(vec![vec![undo]]), ..Template::default() }
 }
 
-/// Deletes what carries this request's provisioning label, waits, and names what is left.
-fn undo(job: &Job<'_>, outside: &[&Outside], ours: &str) -> Template {
+/// Deletes what carries this request's provisioning label, waits until it is gone, and looks whether a namespace
+/// that this request made stands all the same. `main` fails alone, behind a `gone` that succeeded, when one does: then
+/// the Workflow was stopped after it had taken the label off, and the namespace is ready.
+fn undo(job: &Job<'_>, outside: &[&Outside], ours: &str, made: &str) -> Template {
     let mut containers = Vec::new();
     for (number, place) in outside.iter().enumerate() {
         let args = kubectl::delete(&place.resource, place.namespace.as_deref(), ours);
@@ -198,8 +203,10 @@ fn undo(job: &Job<'_>, outside: &[&Outside], ours: &str) -> Template {
     }
     containers.push(job.container("namespace", Vec::new(), kubectl::delete("namespace", None, ours)));
     // A step that failed because its kind isn't installed can't be undone either: the rollback fails, too, but
-    // `main` still says whether the namespace went.
+    // `gone` and `main` still say what became of the namespace.
     let gone = kubectl::wait_gone("namespace", ours, ROLLBACK);
-    containers.push(job.container("main", vec!["namespace".to_owned()], gone));
+    containers.push(job.container("gone", vec!["namespace".to_owned()], gone));
+    let standing = kubectl::wait_gone("namespace", made, STANDING);
+    containers.push(job.container("main", vec!["gone".to_owned()], standing));
     job.pod("undo", Vec::new(), containers)
 }

@@ -134,8 +134,12 @@ proptest! {
                     let templates = workflow["spec"]["templates"].as_array().unwrap();
                     let guard = &templates[0]["containerSet"]["containers"][0];
                     prop_assert_eq!(&guard["name"], "guard");
-                    let rollback = list(&templates[2]["containerSet"], "containers");
-                    for argument in rollback.chain([guard]).flat_map(|container| list(container, "args")) {
+                    // The last one only looks, by the label that stays.
+                    let rollback: Vec<&Value> = list(&templates[2]["containerSet"], "containers").collect();
+                    let (last, deleting) = rollback.split_last().unwrap();
+                    prop_assert_eq!(&last["args"][1], "--for=delete");
+                    prop_assert_eq!(&last["args"][0], "wait");
+                    for argument in deleting.iter().copied().chain([guard]).flat_map(|container| list(container, "args")) {
                         prop_assert!(is_about_provisioning(argument.as_str().unwrap(), &asked), "{argument}");
                     }
                     prop_assert_eq!(containers(&workflow).filter(deletes).count(), 1);

@@ -213,10 +213,15 @@ pub(crate) fn step<'a>(workflow: &'a Value, name: &str) -> &'a Value {
 
 /// The phases of the steps of the main template, by name.
 pub(crate) fn phases(workflow: &Value) -> Vec<(String, String)> {
+    phases_of(workflow, "berth")
+}
+
+/// The phases of the steps of a template, by name.
+pub(crate) fn phases_of(workflow: &Value, template: &str) -> Vec<(String, String)> {
     let nodes = workflow["status"]["nodes"].as_object().unwrap();
     let text = |node: &Value, key: &str| node[key].as_str().unwrap().to_owned();
-    let main = nodes.values().filter(|node| node["type"] == "Container" && node["templateName"] == "berth");
-    let mut phases: Vec<_> = main.map(|node| (text(node, "displayName"), text(node, "phase"))).collect();
+    let steps = nodes.values().filter(|node| node["type"] == "Container" && node["templateName"] == template);
+    let mut phases: Vec<_> = steps.map(|node| (text(node, "displayName"), text(node, "phase"))).collect();
     phases.sort();
     phases
 }
