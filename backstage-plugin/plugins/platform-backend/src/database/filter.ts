@@ -8,6 +8,7 @@ export type FilterKey = 'team' | 'status' | 'environment' | 'requester' | 'clust
 /** A condition, or several. Without values, or with an empty `anyOf`, nothing fits. */
 export type RequestFilter =
   | { key: FilterKey; values: string[] }
+  | { key: 'name'; part: string }
   | { allOf: RequestFilter[] }
   | { anyOf: RequestFilter[] }
   | { not: RequestFilter };
@@ -32,6 +33,9 @@ export function applyFilter(query: Knex.QueryBuilder, filter: RequestFilter): vo
     filter.anyOf.forEach(part => query.orWhere(builder => applyFilter(builder, part)));
   } else if ('not' in filter) {
     query.whereNot(builder => applyFilter(builder, filter.not));
+  } else if ('part' in filter) {
+    const part = storable(filter.part).toLowerCase().replace(/[\\%_]/g, '\\$&');
+    query.whereRaw(`${COLUMNS[filter.key]} like ? escape '\\'`, [`%${part}%`]);
   } else if (filter.key === 'approver') {
     query.whereIn('id', builder => builder.from('approvers').whereIn('claim', filter.values.map(storable)).select('request_id'));
   } else {

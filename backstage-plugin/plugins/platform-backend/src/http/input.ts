@@ -2,6 +2,7 @@
 import { InputError } from '@backstage/errors';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { VIEWS } from '../permissions';
 import { REQUEST_STATUSES } from '../requests/model';
 
 const requestId = z.string().max(63).regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'is not the id of a request');
@@ -10,8 +11,11 @@ const flag = z.enum(['true', 'false']).default('false').transform(text => text =
 const comment = z.string().min(1).max(2000);
 
 const listQuery = z.object({
+  view: z.enum(VIEWS).optional(),
   blueprint: word.optional(),
   team: word.optional(),
+  environment: word.optional(),
+  name: word.optional(),
   status: z.enum(REQUEST_STATUSES as [string, ...string[]]).optional(),
   cursor: z.string().min(1).max(500).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

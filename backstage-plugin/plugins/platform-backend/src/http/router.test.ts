@@ -140,6 +140,20 @@ describe('the HTTP API', () => {
       expect(await names(grace, '?team=payments&status=queued&blueprint=namespace')).toContain('payments-checkout');
     });
 
+    it('are narrowed to what is one’s own, one’s teams’ and what waits for one’s yes', async () => {
+      const bob = platform.user('bob');
+      await bob.post('/namespaces/request', named('payments-ledger', { environment: 'production' }));
+      const names = async (as: As, query: string) =>
+        (await as.get(`/requests${query}`)).body.items.map((item: { name: string }) => item.name);
+      expect(await names(bob, '?view=mine')).toEqual(['payments-ledger']);
+      expect(await names(bob, '?view=team&name=key')).toEqual(['payments-key']);
+      expect(await names(bob, '?view=approvals')).toEqual([]);
+      expect(await names(grace, '?view=approvals&environment=production')).toEqual(['payments-ledger']);
+      expect(await names(grace, '?view=team')).toEqual([]);
+      expect(await names(ada, '?name=%25')).toEqual([]);
+      expect((await ada.get('/requests?view=all')).status).toBe(400);
+    });
+
     it('show nobody’s e-mail address', async () => {
       const { text } = await grace.get('/requests');
       expect(text).toContain('user:default/ada');

@@ -27,6 +27,10 @@ import { requestConditions } from './conditions';
 type RequestPermission = ResourcePermission<typeof RESOURCE_TYPE_BERTH_REQUEST>;
 type Conditions = PermissionCriteria<PermissionCondition>;
 
+/** What a list can be narrowed to without saying who one is. */
+export const VIEWS = ['mine', 'team', 'approvals'] as const;
+export type View = (typeof VIEWS)[number];
+
 export interface AccessOptions {
   permissions: PermissionsService;
   /** The rules as they are registered. */
@@ -96,6 +100,18 @@ export class Access {
     return filters.length === 0 ? undefined : { allOf: filters as RequestFilter[] };
   }
 
+  /** The caller's own requests, those of their teams, or those that wait for their yes; never more than `filterFor` lets them see. */
+  filterOf(view: View, { actor }: Caller): RequestFilter {
+    const mine = requestConditions.isRequester({ userRefs: refsOf(actor) });
+    const conditions: Record<View, Conditions> = {
+      mine,
+      team: requestConditions.isTeamMember({ claims: actor.groups }),
+      approvals: { allOf: [requestConditions.isApprover({ claims: [...actor.groups, ...actor.roles] }), { not: mine }] },
+    };
+    const filter = this.#toFilter(conditions[view]) as RequestFilter;
+    return view === 'approvals' ? { allOf: [{ key: 'status', values: ['pending-approval'] }, filter] } : filter;
+  }
+
   /**
    * INVARIANT: what no policy can widen. The same rules, with the caller's own claims; for external callers, to whom Backstage's
    * permission client allows everything, they are all there is.
@@ -104,10 +120,9 @@ export class Access {
     if (this.#policy().roleOf(actor).seeAll) {
       return undefined;
     }
-    const userRefs = [actor.ref, ...(actor.linkedRef ? [actor.linkedRef] : [])];
     return {
       anyOf: [
-        requestConditions.isRequester({ userRefs }),
+        requestConditions.isRequester({ userRefs: refsOf(actor) }),
         requestConditions.isTeamMember({ claims: actor.groups }),
         requestConditions.isApprover({ claims: [...actor.groups, ...actor.roles] }),
       ],
@@ -122,6 +137,10 @@ export class Access {
   #policy(): Policy {
     return Policy.of(this.#documents.berth());
   }
+}
+
+function refsOf({ ref, linkedRef }: Actor): string[] {
+  return [ref, ...(linkedRef ? [linkedRef] : [])];
 }
 
 function conditional(conditions: Conditions): PolicyDecision {

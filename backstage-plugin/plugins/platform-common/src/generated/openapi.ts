@@ -52,8 +52,13 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description What the caller asked for, what their teams asked for, or what waits for their approval; without it all that they may see */
+                    view?: components["parameters"]["ViewFilter"];
                     team?: components["parameters"]["TeamFilter"];
                     status?: components["parameters"]["StatusFilter"];
+                    environment?: components["parameters"]["EnvironmentFilter"];
+                    /** @description A part of the name */
+                    name?: components["parameters"]["NameFilter"];
                     /** @description `nextCursor` of the page before */
                     cursor?: components["parameters"]["Cursor"];
                     limit?: components["parameters"]["Limit"];
@@ -265,8 +270,13 @@ export interface paths {
             parameters: {
                 query?: {
                     blueprint?: string;
+                    /** @description What the caller asked for, what their teams asked for, or what waits for their approval; without it all that they may see */
+                    view?: components["parameters"]["ViewFilter"];
                     team?: components["parameters"]["TeamFilter"];
                     status?: components["parameters"]["StatusFilter"];
+                    environment?: components["parameters"]["EnvironmentFilter"];
+                    /** @description A part of the name */
+                    name?: components["parameters"]["NameFilter"];
                     /** @description `nextCursor` of the page before */
                     cursor?: components["parameters"]["Cursor"];
                     limit?: components["parameters"]["Limit"];
@@ -1009,6 +1019,11 @@ export interface components {
         IdempotencyKey: string;
         TeamFilter: string;
         StatusFilter: components["schemas"]["RequestStatus"];
+        /** @description What the caller asked for, what their teams asked for, or what waits for their approval; without it all that they may see */
+        ViewFilter: "mine" | "team" | "approvals";
+        EnvironmentFilter: string;
+        /** @description A part of the name */
+        NameFilter: string;
         /** @description `nextCursor` of the page before */
         Cursor: string;
         Limit: number;

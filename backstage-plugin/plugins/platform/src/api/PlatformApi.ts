@@ -13,7 +13,7 @@ export interface RequestQuery {
   team?: string;
   status?: RequestDetail['status'];
   environment?: string;
-  /** The beginning of a name. */
+  /** A part of the name. */
   name?: string;
   cursor?: string;
   limit?: number;

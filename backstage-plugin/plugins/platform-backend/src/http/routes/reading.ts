@@ -9,10 +9,16 @@ export function addReadingRoutes(router: Router, context: RouteContext): void {
   const { access, requests } = context;
 
   const list = (only?: { blueprint: string }) => async ({ req, res, caller }: Call) => {
-    const { team, status, blueprint, cursor, limit } = { ...input.list(req), ...only };
-    const wanted = Object.entries({ team, status, blueprint }).flatMap(([key, value]) =>
+    const { view, team, status, environment, name, blueprint, cursor, limit } = { ...input.list(req), ...only };
+    const wanted = Object.entries({ team, status, environment, blueprint }).flatMap(([key, value]) =>
       value === undefined ? [] : [{ key, values: [value] } as RequestFilter],
     );
+    if (name !== undefined) {
+      wanted.push({ key: 'name', part: name });
+    }
+    if (view !== undefined) {
+      wanted.push(access.filterOf(view, caller));
+    }
     const seen = await access.filterFor(caller);
     const page = await requests.list({ allOf: [...wanted, ...(seen ? [seen] : [])] }, cursor, limit);
     res.json({ ...page, items: page.items.map(requestBody) });
