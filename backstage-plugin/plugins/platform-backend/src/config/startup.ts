@@ -19,6 +19,11 @@ export function checkStartup(root: Config, berth: BerthConfig): void {
   checkTokens(root, berth);
 }
 
+/** Is this the demo, reached from this machine alone? Sign-in without a password asks. */
+export function isDemoOnLoopback(root: Config): boolean {
+  return root.getOptional('berth.demo') === true && listensOnLoopback(root);
+}
+
 function checkDemo(root: Config, { demo, tokens }: BerthConfig): void {
   const secret = tokens.some(token => token.secret === DEMO_SECRET);
   const guest = root.getOptional('auth.providers.guest.dangerouslyAllowOutsideDevelopment') === true;

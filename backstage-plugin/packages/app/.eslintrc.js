@@ -1,0 +1,2 @@
+// Lint rules: those of Backstage for this kind of package.
+module.exports = require('@backstage/cli/config/eslint-factory')(__dirname);
