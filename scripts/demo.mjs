@@ -8,5 +8,5 @@ import { whatToTry } from './demo/whatToTry.mjs';
 
 const port = Number(process.env.BERTH_DEMO_PORT ?? 3000);
 const metricsPort = Number(process.env.BERTH_METRICS_PORT ?? 9464);
-const { url, engine, metrics } = await startDemo({ port, metricsPort, engineArguments: process.argv.slice(2) });
+const { url, engine, metrics } = await startDemo({ port, metricsPort, engineArguments: process.argv.slice(2), withPortal: true });
 console.log(whatToTry({ url, engine, metrics }));

@@ -21,12 +21,15 @@ export class Processes {
     }
   }
 
-  /** Runs a program to its end, with its output here. */
-  async run(program, args, options = {}) {
-    const child = this.#spawn(program, args, { ...options, stdio: 'inherit' });
-    const code = await new Promise(resolve => child.once('exit', resolve));
+  /** Runs a program to its end, with its output here; that of a `quiet` one only when it fails. */
+  async run(program, args, { quiet = false, ...options } = {}) {
+    const child = this.#spawn(program, args, { ...options, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
+    const output = [];
+    [child.stdout, child.stderr].forEach(stream => stream?.on('data', chunk => output.push(chunk)));
+    const code = await new Promise(resolve => child.once('close', resolve));
     this.#running.delete(child);
     if (code !== 0 && !this.#ending) {
+      process.stderr.write(Buffer.concat(output));
       throw new Error(`\`${[program, ...args].join(' ')}\` failed`);
     }
   }

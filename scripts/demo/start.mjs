@@ -10,11 +10,11 @@ import { Processes, repository } from './processes.mjs';
 const LONGEST_START_MS = 120_000;
 
 /**
- * Ends this process with status 2 when something is missing, and with 1 when something fails.
+ * Ends this process with status 2 when something is missing, and with 1 when something fails. `withPortal` builds the pages, too.
  *
  * Gives `url` of the backend, `engine`, `metrics`, and `processes`, whose `end(code)` ends everything.
  */
-export async function startDemo({ port, metricsPort, engineArguments = [] }) {
+export async function startDemo({ port, metricsPort, engineArguments = [], withPortal = false }) {
   const needs = await checkNeeds({ port, metricsPort });
   if (needs.problems.length > 0) {
     needs.problems.forEach(problem => console.error(`demo: ${problem}`));
@@ -23,7 +23,7 @@ export async function startDemo({ port, metricsPort, engineArguments = [] }) {
   const data = mkdtempSync(join(tmpdir(), 'berth-demo-'));
   const processes = new Processes(() => rmSync(data, { recursive: true, force: true }));
   try {
-    await build(processes, needs);
+    await build(processes, { ...needs, withPortal });
     console.log('demo: starting the engine and the backend');
     const engine = await processes
       .start('engine', needs.berth, ['sandbox', '--port', '0', ...engineArguments])

@@ -4,22 +4,29 @@ import { InputError, NotAllowedError } from '@backstage/errors';
 import { authProvidersExtensionPoint, createProxyAuthenticator, createProxyAuthProviderFactory } from '@backstage/plugin-auth-node';
 import { isDemoOnLoopback } from '@berth/plugin-platform-backend';
 
+interface Persona {
+  name: string;
+  title: string;
+}
+
 const LOOPBACK_ADDRESSES = /^(127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3})$/;
 const LOOPBACK_HOSTS = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/;
 
 const personaAuthenticator = createProxyAuthenticator({
-  defaultProfileTransform: async () => ({ profile: {} }),
-  initialize: ({ config }) => new Set(config.getConfigArray('people').map(person => person.getString('name'))),
-  async authenticate({ req }, names) {
+  defaultProfileTransform: async ({ title }: Persona) => ({ profile: { displayName: title } }),
+  initialize: ({ config }) =>
+    config.getConfigArray('people').map<Persona>(person => ({ name: person.getString('name'), title: person.getString('title') })),
+  async authenticate({ req }, people) {
     // The host is looked at, too: a page elsewhere could have its own name resolved to this machine.
     if (!LOOPBACK_ADDRESSES.test(req.socket.remoteAddress ?? '') || !LOOPBACK_HOSTS.test(req.headers.host ?? '')) {
       throw new NotAllowedError('the demo signs in nobody from another machine: set up a sign-in of your own');
     }
     const name = req.header('x-berth-persona') ?? '';
-    if (!names.has(name)) {
-      throw new NotAllowedError(`the demo knows nobody named \`${name}\`: it knows ${[...names].map(one => `\`${one}\``).join(', ')}`);
+    const persona = people.find(person => person.name === name);
+    if (!persona) {
+      throw new NotAllowedError(`the demo knows nobody named \`${name}\`: it knows ${people.map(one => `\`${one.name}\``).join(', ')}`);
     }
-    return { result: { name } };
+    return { result: persona };
   },
 });
 

@@ -17,7 +17,7 @@ export function DemoSidebar({ navItems }: NavContentComponentProps) {
       </Link>
       <SidebarDivider />
       <SidebarGroup label="Menu" icon={<RiMenuLine />}>
-        <SidebarItem icon={() => <RiAddCircleLine />} to="/platform/new" text="Ask for something" />
+        <SidebarItem icon={() => <RiAddCircleLine />} to="/platform/new" text="New request" />
         {nav.take('page:platform')}
         {nav.take('page:catalog')}
         {nav.take('page:scaffolder')}
