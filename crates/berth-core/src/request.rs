@@ -1,10 +1,10 @@
 //! What is asked, and what is known about who asks.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::decide::Violation;
-use crate::document::DocumentError;
+use crate::document::{DocumentError, Model, Node, Read, wrong};
 use crate::text;
 
 /// A request, read from a JSON value: flat parameters of the namespace blueprint, or
@@ -85,7 +85,7 @@ impl<'v> Request<'v> {
 }
 
 /// What is known besides the request. Nothing is assumed of what is left out: it is not judged.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Context {
@@ -103,6 +103,18 @@ pub struct Context {
     pub name_taken: bool,
 }
 
+impl Model for Context {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [now, requester, usage, name_taken] = node.fields(["now", "requester", "usage", "nameTaken"])?;
+        Ok(Self {
+            now: now.optional()?,
+            requester: requester.optional()?,
+            usage: usage.optional()?,
+            name_taken: name_taken.or_default()?,
+        })
+    }
+}
+
 impl Context {
     /// Nothing is known besides the request.
     pub const UNKNOWN: Self = Self { now: None, requester: None, usage: None, name_taken: false };
@@ -117,7 +129,7 @@ impl Context {
 }
 
 /// Who asks, with the claims that say what they belong to.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Requester {
@@ -132,8 +144,19 @@ pub struct Requester {
     pub roles: Vec<String>,
 }
 
+impl Model for Requester {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [entity_ref, groups, roles] = node.fields(["ref", "groups", "roles"])?;
+        Ok(Self {
+            entity_ref: entity_ref.required()?,
+            groups: groups.or_default()?,
+            roles: roles.or_default()?,
+        })
+    }
+}
+
 /// What a team holds, with what it has under way.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Usage {
@@ -143,18 +166,32 @@ pub struct Usage {
     pub monthly_cost: i64,
 }
 
+impl Model for Usage {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [namespaces, monthly_cost] = node.fields(["namespaces", "monthlyCost"])?;
+        Ok(Self { namespaces: namespaces.required()?, monthly_cost: monthly_cost.required()? })
+    }
+}
+
 /// A moment: RFC 3339 with an offset, such as `2026-01-01T00:00:00Z`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
     schemars(extend("pattern" = crate::time::DATE_TIME_PATTERN))
 )]
-#[serde(try_from = "String", into = "String")]
+#[serde(into = "String")]
 pub struct Moment {
     text: String,
     #[cfg_attr(feature = "schema", schemars(skip))]
     seconds: i64,
+}
+
+impl Model for Moment {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let text = String::read(node)?;
+        Self::parse(&text).map_err(|error| wrong(error.to_string()))
+    }
 }
 
 /// A text that is not a [`Moment`].
@@ -182,14 +219,6 @@ impl Moment {
     /// Seconds since 1970-01-01T00:00:00Z.
     pub fn seconds(&self) -> i64 {
         self.seconds
-    }
-}
-
-impl TryFrom<String> for Moment {
-    type Error = MomentError;
-
-    fn try_from(text: String) -> Result<Self, MomentError> {
-        Self::parse(&text)
     }
 }
 

@@ -207,7 +207,7 @@ struct WrittenCase {
     #[serde(default)]
     file: Option<String>,
     #[serde(default)]
-    context: Context,
+    context: Option<Value>,
     #[serde(default)]
     options: bool,
     #[serde(default)]
@@ -288,12 +288,17 @@ impl WrittenCase {
             name: self.name,
             note: self.note,
             request,
-            context: self.context,
+            context: context_of(self.context, &id),
             options: self.options,
             render: self.render.settle(&id),
             expect,
         }
     }
+}
+
+fn context_of(written: Option<Value>, case: &str) -> Context {
+    let read = written.map(|value| Context::from_value(&value)).transpose();
+    read.unwrap_or_else(|error| panic!("{case}: context: {error}")).unwrap_or_default()
 }
 
 impl WrittenRender {

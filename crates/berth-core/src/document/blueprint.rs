@@ -1,16 +1,15 @@
 //! The Blueprint document: one thing that can be requested.
 
-use std::fmt;
-
 use indexmap::IndexMap;
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{ApiVersion, Condition, Metadata};
+use super::platform::one;
+use super::read::{Model, Node, Read};
+use super::{ApiVersion, Condition, Metadata, Step};
 
 /// One thing that can be requested: its parameters, its rules, and what it is made of.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BlueprintDocument {
@@ -24,12 +23,30 @@ pub struct BlueprintDocument {
     pub spec: BlueprintSpec,
 }
 
+impl Model for BlueprintDocument {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [api_version, kind, metadata, spec] = node.fields(["apiVersion", "kind", "metadata", "spec"])?;
+        Ok(Self {
+            api_version: api_version.required()?,
+            kind: kind.required()?,
+            metadata: metadata.required()?,
+            spec: spec.required()?,
+        })
+    }
+}
+
 /// The `kind` of a Blueprint document.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum BlueprintKind {
     /// The only value.
     Blueprint,
+}
+
+impl Model for BlueprintKind {
+    fn read(node: Node<'_>) -> Read<Self> {
+        node.word([("Blueprint", Self::Blueprint)])
+    }
 }
 
 /// A table of options: rows by name, in order.
@@ -39,7 +56,7 @@ pub type Table = IndexMap<String, Row>;
 pub type Row = Map<String, Value>;
 
 /// `spec` of a Blueprint document.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BlueprintSpec {
@@ -63,8 +80,23 @@ pub struct BlueprintSpec {
     pub steps: Vec<Step>,
 }
 
+impl Model for BlueprintSpec {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [scope, parameters, tables, rules, approvals, steps] =
+            node.fields(["scope", "parameters", "tables", "rules", "approvals", "steps"])?;
+        Ok(Self {
+            scope: scope.required()?,
+            parameters: parameters.required()?,
+            tables: tables.or_default()?,
+            rules: rules.or_default()?,
+            approvals: approvals.or_default()?,
+            steps: steps.required()?,
+        })
+    }
+}
+
 /// Which parameters name the thing, its owner and its place.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Scope {
@@ -76,8 +108,15 @@ pub struct Scope {
     pub environment: String,
 }
 
+impl Model for Scope {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [name, team, environment] = node.fields(["name", "team", "environment"])?;
+        Ok(Self { name: name.required()?, team: team.required()?, environment: environment.required()? })
+    }
+}
+
 /// The type of a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum FieldType {
@@ -91,8 +130,19 @@ pub enum FieldType {
     Array,
 }
 
+impl Model for FieldType {
+    fn read(node: Node<'_>) -> Read<Self> {
+        node.word([
+            ("string", Self::String),
+            ("integer", Self::Integer),
+            ("boolean", Self::Boolean),
+            ("array", Self::Array),
+        ])
+    }
+}
+
 /// A format of text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FieldFormat {
@@ -102,8 +152,14 @@ pub enum FieldFormat {
     Date,
 }
 
+impl Model for FieldFormat {
+    fn read(node: Node<'_>) -> Read<Self> {
+        node.word([("date-time", Self::DateTime), ("date", Self::Date)])
+    }
+}
+
 /// A parameter: a strict subset of JSON Schema, and where its options come from.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Parameter {
@@ -164,8 +220,72 @@ pub struct Parameter {
     pub unique_items: bool,
 }
 
+impl Model for Parameter {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [
+            field_type,
+            title,
+            description,
+            required,
+            default,
+            pattern,
+            min_length,
+            max_length,
+            format,
+            future,
+            minimum,
+            maximum,
+            options,
+            options_from,
+            row,
+            min_items,
+            max_items,
+            unique_items,
+        ] = node.fields([
+            "type",
+            "title",
+            "description",
+            "required",
+            "default",
+            "pattern",
+            "minLength",
+            "maxLength",
+            "format",
+            "future",
+            "minimum",
+            "maximum",
+            "enum",
+            "optionsFrom",
+            "row",
+            "minItems",
+            "maxItems",
+            "uniqueItems",
+        ])?;
+        Ok(Self {
+            field_type: field_type.required()?,
+            title: title.optional()?,
+            description: description.optional()?,
+            required: required.or_default()?,
+            default: default.optional()?,
+            pattern: pattern.optional()?,
+            min_length: min_length.optional()?,
+            max_length: max_length.optional()?,
+            format: format.optional()?,
+            future: future.or_default()?,
+            minimum: minimum.optional()?,
+            maximum: maximum.optional()?,
+            options: options.optional()?,
+            options_from: options_from.optional()?,
+            row: row.optional()?,
+            min_items: min_items.optional()?,
+            max_items: max_items.optional()?,
+            unique_items: unique_items.or_default()?,
+        })
+    }
+}
+
 /// How bad a violation is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -176,8 +296,14 @@ pub enum Severity {
     Warning,
 }
 
+impl Model for Severity {
+    fn read(node: Node<'_>) -> Read<Self> {
+        node.word([("error", Self::Error), ("warning", Self::Warning)])
+    }
+}
+
 /// Where `when` holds, `require` must hold.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Rule {
@@ -199,8 +325,23 @@ pub struct Rule {
     pub severity: Severity,
 }
 
+impl Model for Rule {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [id, when, require, message, hint, severity] =
+            node.fields(["id", "when", "require", "message", "hint", "severity"])?;
+        Ok(Self {
+            id: id.required()?,
+            when: when.optional()?,
+            require: require.required()?,
+            message: message.required()?,
+            hint: hint.optional()?,
+            severity: severity.or_default()?,
+        })
+    }
+}
+
 /// Where `when` holds, these people must say yes.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ApprovalRule {
@@ -220,96 +361,15 @@ pub struct ApprovalRule {
     pub reason: String,
 }
 
-/// A step: objects that are applied together, and what must be true afterwards.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Step {
-    /// A DNS label; the container's name in the Workflow. `guard`, `verify`, `main`, `init` and `wait` are taken.
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = super::schema::DNS_LABEL)))]
-    pub id: String,
-    /// For people.
-    pub title: String,
-    /// Steps that must be done before.
-    #[serde(default)]
-    pub after: Vec<String>,
-    /// When the step is part of the plan; left out, always.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub when: Option<Condition>,
-    /// Declares that the objects live outside the request's namespace.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub outside: Option<Outside>,
-    /// Kubernetes objects with `${...}`.
-    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
-    pub manifests: Vec<StepManifest>,
-    /// What must be true of them in the end.
-    #[serde(default)]
-    pub verify: Vec<Verify>,
-}
-
-/// Where objects live that are not in the request's namespace.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Outside {
-    /// Their namespace; left out, they are cluster-scoped.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub namespace: Option<String>,
-}
-
-/// A Kubernetes object with `${...}`, and optionally `when` it is made.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = super::schema::kubernetes_object))]
-#[serde(rename_all = "camelCase")]
-pub struct StepManifest {
-    /// When the object is part of the step; left out, always.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub when: Option<Condition>,
-    /// The object itself: `apiVersion`, `kind`, `metadata` and the rest.
-    #[serde(flatten)]
-    pub object: Map<String, Value>,
-}
-
-// Derived, `flatten` would keep every object a second time, and its code would be a tenth of the WebAssembly module.
-impl<'de> Deserialize<'de> for StepManifest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(StepManifestVisitor)
+impl Model for ApprovalRule {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [id, when, by, count, reason] = node.fields(["id", "when", "by", "count", "reason"])?;
+        Ok(Self {
+            id: id.required()?,
+            when: when.optional()?,
+            by: by.required()?,
+            count: count.optional()?.unwrap_or_else(one),
+            reason: reason.required()?,
+        })
     }
-}
-
-struct StepManifestVisitor;
-
-impl<'de> Visitor<'de> for StepManifestVisitor {
-    type Value = StepManifest;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<StepManifest, A::Error> {
-        let mut manifest = StepManifest { when: None, object: Map::new() };
-        while let Some(key) = entries.next_key::<String>()? {
-            if key == "when" {
-                manifest.when = entries.next_value()?;
-            } else {
-                manifest.object.insert(key, entries.next_value()?);
-            }
-        }
-        Ok(manifest)
-    }
-}
-
-/// Something that must be true of an object before the request is done.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Verify {
-    /// A kind that the step creates.
-    pub kind: String,
-    /// The object's name.
-    pub name: String,
-    /// A path such as `{.status.phase}`.
-    pub jsonpath: String,
-    /// The value there; letters, digits, `.` and `-`.
-    pub expected: String,
 }

@@ -3,12 +3,11 @@
 //! `{ environment: { in: [production] }, features: { contains: gpu-access } }` holds when every
 //! entry holds; `all`, `any` and `not` combine conditions. What they mean is in `crate::policy`.
 
-use std::fmt;
-
 use indexmap::IndexMap;
-use serde::de::{Error, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use serde_json::Value;
+
+use super::read::{Model, Node, Read, read_inside, unknown_key, wrong};
 
 /// A condition over the parameters of a request and the constants of the platform.
 #[derive(Clone, Debug, Serialize)]
@@ -38,9 +37,9 @@ pub type FieldTests = IndexMap<String, Operator>;
 
 /// A test of one value. On a parameter that isn't there every test fails, but for `notIn`,
 /// `notContains` and `exists: false`, which hold.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = super::schema::one_key_of))]
-#[serde(rename_all = "camelCase", expecting = "a test, such as `{ in: [production] }`")]
+#[serde(rename_all = "camelCase")]
 pub enum Operator {
     /// The value is one of these.
     In(Vec<Value>),
@@ -64,44 +63,68 @@ pub enum Operator {
     StartsWith(String),
 }
 
-impl<'de> Deserialize<'de> for Condition {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ConditionVisitor)
-    }
-}
-
-struct ConditionVisitor;
-
-impl<'de> Visitor<'de> for ConditionVisitor {
-    type Value = Condition;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a condition: `all`, `any`, `not`, or tests by parameter name")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Condition, A::Error> {
-        let mut tests = FieldTests::new();
-        let mut combined = None;
-        while let Some(key) = map.next_key::<String>()? {
-            match key.as_str() {
-                "all" => combined = Some(Condition::All { all: map.next_value()? }),
-                "any" => combined = Some(Condition::Any { any: map.next_value()? }),
-                "not" => combined = Some(Condition::Not { not: map.next_value()? }),
+impl Model for Condition {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let entries = node.map_of("a condition: `all`, `any`, `not`, or tests by parameter name")?;
+        let mut tests = FieldTests::with_capacity(entries.len());
+        for (key, value) in entries {
+            let combined = match key.as_str() {
+                "all" => Self::All { all: read_inside(key, value)? },
+                "any" => Self::Any { any: read_inside(key, value)? },
+                "not" => Self::Not { not: read_inside(key, value)? },
                 _ => {
-                    tests.insert(key, map.next_value()?);
+                    tests.insert(key.clone(), read_inside(key, value)?);
                     continue;
                 }
-            }
-            if !tests.is_empty() || map.next_key::<String>()?.is_some() {
-                return Err(A::Error::custom(format_args!(
+            };
+            if entries.len() > 1 {
+                return Err(wrong(format!(
                     "`{key}` must stand alone in its condition: put the other tests into its list"
                 )));
             }
+            return Ok(combined);
         }
-        match combined {
-            Some(condition) => Ok(condition),
-            None if tests.is_empty() => Err(A::Error::custom("a condition needs at least one test")),
-            None => Ok(Condition::Fields(tests)),
+        if tests.is_empty() {
+            return Err(wrong("a condition needs at least one test"));
         }
+        Ok(Self::Fields(tests))
+    }
+}
+
+impl Operator {
+    const KEYS: [&str; 10] = [
+        "in",
+        "notIn",
+        "contains",
+        "notContains",
+        "matches",
+        "exists",
+        "atLeast",
+        "atMost",
+        "sameAs",
+        "startsWith",
+    ];
+}
+
+impl Model for Operator {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let entries = node.map_of("a test, such as `{ in: [production] }`")?;
+        let mut entries = entries.iter();
+        let (Some((key, value)), None) = (entries.next(), entries.next()) else {
+            return Err(wrong(format!("expected exactly one of `{}`", Self::KEYS.join("`, `"))));
+        };
+        Ok(match key.as_str() {
+            "in" => Self::In(read_inside(key, value)?),
+            "notIn" => Self::NotIn(read_inside(key, value)?),
+            "contains" => Self::Contains(read_inside(key, value)?),
+            "notContains" => Self::NotContains(read_inside(key, value)?),
+            "matches" => Self::Matches(read_inside(key, value)?),
+            "exists" => Self::Exists(read_inside(key, value)?),
+            "atLeast" => Self::AtLeast(read_inside(key, value)?),
+            "atMost" => Self::AtMost(read_inside(key, value)?),
+            "sameAs" => Self::SameAs(read_inside(key, value)?),
+            "startsWith" => Self::StartsWith(read_inside(key, value)?),
+            _ => return Err(unknown_key(key, &Self::KEYS)),
+        })
     }
 }

@@ -5,28 +5,32 @@
 
 mod blueprint;
 mod condition;
-mod deserialize;
 mod error;
 mod platform;
+mod read;
 #[cfg(feature = "schema")]
 mod schema;
+mod step;
+mod workflow;
 
 pub use blueprint::{
-    ApprovalRule, BlueprintDocument, BlueprintSpec, FieldFormat, FieldType, Outside, Parameter, Row, Rule,
-    Scope, Severity, Step, StepManifest, Table, Verify,
+    ApprovalRule, BlueprintDocument, BlueprintSpec, FieldFormat, FieldType, Parameter, Row, Rule, Scope,
+    Severity, Table,
 };
 pub use condition::{Condition, FieldTests, Operator};
-pub(crate) use deserialize::from_value;
 pub use error::{DocumentError, ErrorPlace};
 pub use platform::{
-    Approval, Cluster, Currency, Environment, Image, Limits, PlatformDocument, PlatformSpec, PodSecurity,
-    Requests, Reserved, Role, ServiceAccounts, Team, TeamDefaults, TeamLimits, WorkflowSettings,
+    Approval, Cluster, Currency, Environment, Limits, PlatformDocument, PlatformSpec, PodSecurity, Reserved,
+    Role, Team, TeamDefaults, TeamLimits,
 };
+pub(crate) use read::{Model, Node, Read, from_value, wrong};
+pub use step::{Outside, Step, StepManifest, Verify};
+pub use workflow::{Image, Requests, ServiceAccounts, WorkflowSettings};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// `metadata` of both documents.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Metadata {
@@ -41,11 +45,24 @@ pub struct Metadata {
     pub description: Option<String>,
 }
 
+impl Model for Metadata {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [name, title, description] = node.fields(["name", "title", "description"])?;
+        Ok(Self { name: name.required()?, title: title.optional()?, description: description.optional()? })
+    }
+}
+
 /// The version of the documents that this core reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum ApiVersion {
     /// The first version.
     #[serde(rename = "berth.dev/v1alpha1")]
     V1Alpha1,
+}
+
+impl Model for ApiVersion {
+    fn read(node: Node<'_>) -> Read<Self> {
+        node.word([("berth.dev/v1alpha1", Self::V1Alpha1)])
+    }
 }

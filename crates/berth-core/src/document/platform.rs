@@ -1,13 +1,14 @@
 //! The Platform document: the organisation that requests are judged against.
 
 use indexmap::IndexMap;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
-use super::{ApiVersion, Metadata};
+use super::read::{Model, Node, Read};
+use super::{ApiVersion, Metadata, WorkflowSettings};
 
 /// The organisation: clusters, environments, teams, roles, limits, and how Argo carries requests out.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PlatformDocument {
@@ -21,16 +22,34 @@ pub struct PlatformDocument {
     pub spec: PlatformSpec,
 }
 
+impl Model for PlatformDocument {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [api_version, kind, metadata, spec] = node.fields(["apiVersion", "kind", "metadata", "spec"])?;
+        Ok(Self {
+            api_version: api_version.required()?,
+            kind: kind.required()?,
+            metadata: metadata.required()?,
+            spec: spec.required()?,
+        })
+    }
+}
+
 /// The `kind` of a Platform document.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum PlatformKind {
     /// The only value.
     Platform,
 }
 
+impl Model for PlatformKind {
+    fn read(node: Node<'_>) -> Read<Self> {
+        node.word([("Platform", Self::Platform)])
+    }
+}
+
 /// `spec` of the Platform document.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PlatformSpec {
@@ -64,8 +83,51 @@ pub struct PlatformSpec {
     pub settings: IndexMap<String, Value>,
 }
 
+impl Model for PlatformSpec {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [
+            label_prefix,
+            email_domain,
+            currency,
+            clusters,
+            environments,
+            reserved,
+            roles,
+            team_defaults,
+            teams,
+            workflow,
+            settings,
+        ] = node.fields([
+            "labelPrefix",
+            "emailDomain",
+            "currency",
+            "clusters",
+            "environments",
+            "reserved",
+            "roles",
+            "teamDefaults",
+            "teams",
+            "workflow",
+            "settings",
+        ])?;
+        Ok(Self {
+            label_prefix: label_prefix.required()?,
+            email_domain: email_domain.required()?,
+            currency: currency.required()?,
+            clusters: clusters.required()?,
+            environments: environments.required()?,
+            reserved: reserved.or_default()?,
+            roles: roles.or_default()?,
+            team_defaults: team_defaults.required()?,
+            teams: teams.or_default()?,
+            workflow: workflow.required()?,
+            settings: settings.or_default()?,
+        })
+    }
+}
+
 /// A currency; amounts are integers in its minor unit.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Currency {
@@ -76,8 +138,15 @@ pub struct Currency {
     pub decimals: u8,
 }
 
+impl Model for Currency {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [code, decimals] = node.fields(["code", "decimals"])?;
+        Ok(Self { code: code.required()?, decimals: decimals.required()? })
+    }
+}
+
 /// A Kubernetes cluster.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Cluster {
@@ -86,8 +155,15 @@ pub struct Cluster {
     pub title: Option<String>,
 }
 
+impl Model for Cluster {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [title] = node.fields(["title"])?;
+        Ok(Self { title: title.optional()? })
+    }
+}
+
 /// A place where requests may go.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Environment {
@@ -103,8 +179,21 @@ pub struct Environment {
     pub approval: Option<Approval>,
 }
 
+impl Model for Environment {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [title, cluster, pod_security, approval] =
+            node.fields(["title", "cluster", "podSecurity", "approval"])?;
+        Ok(Self {
+            title: title.optional()?,
+            cluster: cluster.required()?,
+            pod_security: pod_security.required()?,
+            approval: approval.optional()?,
+        })
+    }
+}
+
 /// A level of the Pod Security Standards.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum PodSecurity {
@@ -116,8 +205,18 @@ pub enum PodSecurity {
     Restricted,
 }
 
+impl Model for PodSecurity {
+    fn read(node: Node<'_>) -> Read<Self> {
+        node.word([
+            ("privileged", Self::Privileged),
+            ("baseline", Self::Baseline),
+            ("restricted", Self::Restricted),
+        ])
+    }
+}
+
 /// An approval: this many people of these groups, none of them the requester.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Approval {
@@ -132,12 +231,23 @@ pub struct Approval {
     pub reason: String,
 }
 
+impl Model for Approval {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [by, count, reason] = node.fields(["by", "count", "reason"])?;
+        Ok(Self {
+            by: by.required()?,
+            count: count.optional()?.unwrap_or_else(one),
+            reason: reason.required()?,
+        })
+    }
+}
+
 pub(super) fn one() -> u32 {
     1
 }
 
 /// Names and label keys that no request may take.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Reserved {
@@ -152,8 +262,19 @@ pub struct Reserved {
     pub label_keys: Vec<String>,
 }
 
+impl Model for Reserved {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [names, name_prefixes, label_keys] = node.fields(["names", "namePrefixes", "labelKeys"])?;
+        Ok(Self {
+            names: names.or_default()?,
+            name_prefixes: name_prefixes.or_default()?,
+            label_keys: label_keys.or_default()?,
+        })
+    }
+}
+
 /// What a claim allows; everything is refused when left out.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Role {
@@ -168,8 +289,20 @@ pub struct Role {
     pub approve: bool,
 }
 
+impl Model for Role {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [request_for_any_team, see_all, approve] =
+            node.fields(["requestForAnyTeam", "seeAll", "approve"])?;
+        Ok(Self {
+            request_for_any_team: request_for_any_team.or_default()?,
+            see_all: see_all.or_default()?,
+            approve: approve.or_default()?,
+        })
+    }
+}
+
 /// Limits of a team.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Limits {
@@ -179,8 +312,15 @@ pub struct Limits {
     pub monthly_budget: i64,
 }
 
+impl Model for Limits {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [namespaces, monthly_budget] = node.fields(["namespaces", "monthlyBudget"])?;
+        Ok(Self { namespaces: namespaces.required()?, monthly_budget: monthly_budget.required()? })
+    }
+}
+
 /// What a team gets when it isn't listed.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TeamDefaults {
@@ -188,8 +328,15 @@ pub struct TeamDefaults {
     pub limits: Limits,
 }
 
+impl Model for TeamDefaults {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [limits] = node.fields(["limits"])?;
+        Ok(Self { limits: limits.required()? })
+    }
+}
+
 /// A team's own limits; what is left out comes from `teamDefaults`.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TeamLimits {
@@ -201,8 +348,15 @@ pub struct TeamLimits {
     pub monthly_budget: Option<i64>,
 }
 
+impl Model for TeamLimits {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [namespaces, monthly_budget] = node.fields(["namespaces", "monthlyBudget"])?;
+        Ok(Self { namespaces: namespaces.optional()?, monthly_budget: monthly_budget.optional()? })
+    }
+}
+
 /// A team.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Team {
@@ -223,67 +377,16 @@ pub struct Team {
     pub rbac_groups: Vec<String>,
 }
 
-/// How Argo carries a request out.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct WorkflowSettings {
-    /// The namespace of the Workflows.
-    pub namespace: String,
-    /// One ServiceAccount for each kind of Workflow, so that admission can tell them apart.
-    pub service_accounts: ServiceAccounts,
-    /// The kubectl image.
-    pub image: Image,
-    /// What each container asks for; all of a pod's containers add up.
-    pub resources: Requests,
-    /// How often a container is tried again.
-    pub retries: u32,
-    /// When Argo gives up, in seconds.
-    pub active_deadline_seconds: u32,
-    /// How long Argo keeps a finished Workflow, in seconds; at least a day (86400).
-    #[cfg_attr(feature = "schema", schemars(range(min = 86_400)))]
-    pub ttl_seconds: u32,
-}
-
-/// `ServiceAccount`s in the Workflows' namespace.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ServiceAccounts {
-    /// Of the kind *create*.
-    pub create: String,
-    /// Of the kind *change*.
-    pub change: String,
-    /// Of the kind *delete*.
-    pub delete: String,
-}
-
-/// A container image: `[mirror/]repository[:tag][@digest]`.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Image {
-    /// Such as `registry.k8s.io/kubectl`.
-    pub repository: String,
-    /// Such as `v1.35.4`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tag: Option<String>,
-    /// `sha256:` and 64 hexadecimal digits: what production should pin.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^sha256:[0-9a-fA-F]{64}$")))]
-    pub digest: Option<String>,
-    /// A registry that stands in for the repository's own host, such as `registry.company.com/k8s`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mirror: Option<String>,
-}
-
-/// Resource requests of a container, as Kubernetes quantities.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Requests {
-    /// Such as `10m`.
-    pub cpu: String,
-    /// Such as `32Mi`.
-    pub memory: String,
+impl Model for Team {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [title, limits, catalog_ref, token_groups, rbac_groups] =
+            node.fields(["title", "limits", "catalogRef", "tokenGroups", "rbacGroups"])?;
+        Ok(Self {
+            title: title.optional()?,
+            limits: limits.or_default()?,
+            catalog_ref: catalog_ref.optional()?,
+            token_groups: token_groups.or_default()?,
+            rbac_groups: rbac_groups.or_default()?,
+        })
+    }
 }
