@@ -70,10 +70,7 @@ impl<'v> Node<'v> {
 
     /// The entries of a map.
     pub(crate) fn map(self) -> Read<&'v Map<String, Value>> {
-        match self.0 {
-            Value::Object(entries) => Ok(entries),
-            other => Err(wrong_type(other, "a map")),
-        }
+        self.map_of("a map")
     }
 
     /// The entries of a map that has keys of its own; `expected` says what it is.
