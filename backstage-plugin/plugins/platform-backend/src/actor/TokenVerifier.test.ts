@@ -81,6 +81,14 @@ describe('HS256 tokens', () => {
     expect(await strict.verify(await sign({ ...ada, tenant: undefined }))).toBeUndefined();
   });
 
+  it('are refused when they have ended, also when they were good a moment before', async () => {
+    const token = await sign({ ...ada, exp: inSeconds(10) });
+    expect(await verifier.verify(token)).toBeDefined();
+    jest.useFakeTimers({ now: Date.now() + 41_000, doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+    expect(await verifier.verify(token)).toBeUndefined();
+    jest.useRealTimers();
+  });
+
   it('are taken with the old and the new key while a key is changed', async () => {
     const both = new TokenVerifier([{ ...hs256, secret: `${secret}-new` }, hs256], logger);
     expect(await both.verify(await sign(ada))).toBeDefined();

@@ -1,8 +1,10 @@
 // Verifies tokens of the issuers in `berth.tokens` and reads their claims. Backstage asks it first, by the token handler, and keeps
 // only the subject; the router asks it again for the rest. What the claims mean, the platform document says.
+import { createHash } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type JWTVerifyOptions } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { TokenConfig } from '../config';
 
@@ -25,12 +27,18 @@ const claims = z.object({
   email_verified: z.boolean().optional(),
 });
 
+/** A token that was found good is not verified again for so long, nor beyond its own end. */
+const KEPT_MS = 60_000;
+const MOST_KEPT = 10_000;
+
 type Verify = (token: string, options: JWTVerifyOptions) => Promise<{ payload: JWTPayload }>;
 
 export class TokenVerifier {
   readonly #issuers: { config: TokenConfig; verify: Verify; algorithm: string }[];
 
   readonly #logger: LoggerService;
+  /** Callers by the hash of their token: a heap that is written down shall hold no tokens for longer than a call. */
+  readonly #good = new LRUCache<string, { caller: ExternalCaller; until: number }>({ max: MOST_KEPT });
 
   constructor(tokens: TokenConfig[], logger: LoggerService) {
     this.#logger = logger;
@@ -49,6 +57,11 @@ export class TokenVerifier {
    * @returns nothing for a token that none of the issuers has made for us, or that has run out
    */
   async verify(token: string): Promise<ExternalCaller | undefined> {
+    const key = createHash('sha256').update(token).digest('base64');
+    const known = this.#good.get(key);
+    if (known !== undefined && Date.now() < known.until) {
+      return known.caller;
+    }
     for (const { config, algorithm, verify } of this.#issuers) {
       try {
         const { payload } = await verify(token, {
@@ -58,7 +71,12 @@ export class TokenVerifier {
           requiredClaims: ['exp', 'sub'],
           clockTolerance: config.clockSkewSeconds,
         });
-        return callerOf(payload, config);
+        const caller = callerOf(payload, config);
+        if (caller !== undefined) {
+          const end = ((payload.exp ?? 0) + config.clockSkewSeconds) * 1000;
+          this.#good.set(key, { caller, until: Math.min(Date.now() + KEPT_MS, end) });
+        }
+        return caller;
       } catch (error) {
         // Whatever is wrong with a token: it is not this issuer's, and the next one has its turn. Keys that can't be read are
         // worth a line, since every token of that issuer is refused then.

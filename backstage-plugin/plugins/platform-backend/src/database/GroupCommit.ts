@@ -4,7 +4,9 @@
  * commit ran share the next one, each in a savepoint of its own: one that fails is undone alone, and nobody hears of success
  * before all of it is on the disk.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
+import { inSavepoint } from './dialect';
 
 /** How many share a commit at most. */
 const MOST = 64;
@@ -55,13 +57,20 @@ export class GroupCommit {
   async #commit(): Promise<void> {
     const group: Waiting[] = [];
     const tell: (() => void)[] = [];
+    // Calls that came at the same moment are all read first.
+    await setImmediate();
     try {
       await this.#knex.transaction(async trx => {
         // Taken when the connection is ours: whoever came until then comes along.
         group.push(...this.#waiting.splice(0, MOST));
         const isAlone = group.length === 1;
         for (const { run, fail } of group) {
-          tell.push(isAlone ? await run(trx) : await trx.transaction(run).catch(error => () => fail(error)));
+          if (isAlone) {
+            tell.push(await run(trx));
+          } else {
+            const outcome = await inSavepoint(trx, () => run(trx));
+            tell.push('failure' in outcome ? () => fail(outcome.failure) : outcome.result);
+          }
         }
       });
       tell.forEach(done => done());

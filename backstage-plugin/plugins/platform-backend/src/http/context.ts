@@ -1,13 +1,14 @@
 // What the routes share, and the steps that each call goes through before its own: who calls, how often, and how large the body is.
 // Credentials were checked by Backstage before any of them.
 import type { AuditorService, AuditorServiceEventSeverityLevel } from '@backstage/backend-plugin-api';
-import { InputError, ServiceUnavailableError } from '@backstage/errors';
-import express, { type Request, type RequestHandler, type Response } from 'express';
+import { ServiceUnavailableError } from '@backstage/errors';
+import type { Request, RequestHandler, Response } from 'express';
 import type { ActorResolver, Caller } from '../actor';
 import type { DocumentStore } from '../documents';
 import type { ArgoHealth } from '../health/ArgoHealth';
 import type { Access } from '../permissions';
 import type { RequestService } from '../requests/RequestService';
+import { jsonBody } from './jsonBody';
 import type { RateLimits } from './RateLimits';
 
 /** The parts of the plugin that the API shows. */
@@ -67,19 +68,7 @@ export function route(context: RouteContext, options: RouteOptions, handle: (cal
       throw error;
     }
   };
-  return kind === 'write' ? [identify, ...jsonBody(context.bodyLimit), run] : [identify, run];
-}
-
-/** The body is weighed before it is read, and read before it is parsed. */
-function jsonBody(limit: string | number): RequestHandler[] {
-  const onlyJson: RequestHandler = (req, _res, next) => {
-    const hasBody = Number(req.header('content-length') ?? 0) > 0 || req.header('transfer-encoding') !== undefined;
-    if (hasBody && !req.is('application/json')) {
-      throw new InputError('the body must be JSON: send it with `content-type: application/json`');
-    }
-    next();
-  };
-  return [onlyJson, express.json({ limit })];
+  return kind === 'write' ? [identify, ...jsonBody(context), run] : [identify, run];
 }
 
 async function inTime(work: Promise<void>): Promise<void> {

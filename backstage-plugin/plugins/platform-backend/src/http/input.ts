@@ -24,31 +24,39 @@ const listQuery = z.object({
 /** What a list shall hold. */
 export type ListQuery = z.output<typeof listQuery>;
 
-const parameters = z.record(z.string(), z.unknown());
+// Made once: zod compiles a schema when it is first used, which takes longer than all else that a call needs.
+const schemas = {
+  requestId: z.object({ requestId }),
+  team: z.object({ team: z.string().min(2).max(32).regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'is not the name of a team') }),
+  namespace: z.object({ name: word }),
+  cluster: z.object({ cluster: word.optional() }),
+  options: z.object({ options: flag }),
+  logs: z.object({ step: z.string().min(1).max(128).optional(), follow: flag }),
+  idempotencyKey: z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[!-~]+$/, 'may hold visible ASCII characters only').optional(),
+  }),
+  parameters: z.record(z.string(), z.unknown()),
+  ask: z.strictObject({ blueprint: word, parameters: z.record(z.string(), z.unknown()) }),
+  approval: z.strictObject({ planDigest: z.string().min(1).max(200), comment: comment.optional() }),
+  neededComment: z.strictObject({ comment }),
+  comment: z.strictObject({ comment: comment.optional() }),
+};
 
 export const input = {
-  requestId: (req: Request) => read(z.object({ requestId }), req.params).requestId,
-  team: (req: Request) =>
-    read(z.object({ team: z.string().min(2).max(32).regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'is not the name of a team') }), req.params).team,
-  namespace: (req: Request) => ({
-    ...read(z.object({ name: word }), req.params),
-    ...read(z.object({ cluster: word.optional() }), req.query),
-  }),
+  requestId: (req: Request) => read(schemas.requestId, req.params).requestId,
+  team: (req: Request) => read(schemas.team, req.params).team,
+  namespace: (req: Request) => ({ ...read(schemas.namespace, req.params), ...read(schemas.cluster, req.query) }),
   list: (req: Request): ListQuery => read(listQuery, req.query),
-  withOptions: (req: Request) => read(z.object({ options: flag }), req.query).options,
-  logs: (req: Request) => read(z.object({ step: z.string().min(1).max(128).optional(), follow: flag }), req.query),
+  withOptions: (req: Request) => read(schemas.options, req.query).options,
+  logs: (req: Request) => read(schemas.logs, req.query),
   idempotencyKey: (req: Request) =>
-    read(
-      z.object({ 'Idempotency-Key': z.string().min(1).max(255).regex(/^[!-~]+$/, 'may hold visible ASCII characters only').optional() }),
-      { 'Idempotency-Key': req.header('idempotency-key') },
-    )['Idempotency-Key'],
+    read(schemas.idempotencyKey, { 'Idempotency-Key': req.header('idempotency-key') })['Idempotency-Key'],
   /** The parameters as they came. */
-  parameters: (req: Request) => read(parameters, req.body ?? {}, 'the body'),
-  ask: (req: Request) => read(z.strictObject({ blueprint: word, parameters }), req.body ?? {}, 'the body'),
-  approval: (req: Request) =>
-    read(z.strictObject({ planDigest: z.string().min(1).max(200), comment: comment.optional() }), req.body ?? {}, 'the body'),
-  neededComment: (req: Request) => read(z.strictObject({ comment }), req.body ?? {}, 'the body').comment,
-  comment: (req: Request) => read(z.strictObject({ comment: comment.optional() }), req.body ?? {}, 'the body').comment,
+  parameters: (req: Request) => read(schemas.parameters, req.body ?? {}, 'the body'),
+  ask: (req: Request) => read(schemas.ask, req.body ?? {}, 'the body'),
+  approval: (req: Request) => read(schemas.approval, req.body ?? {}, 'the body'),
+  neededComment: (req: Request) => read(schemas.neededComment, req.body ?? {}, 'the body').comment,
+  comment: (req: Request) => read(schemas.comment, req.body ?? {}, 'the body').comment,
 };
 
 function read<T extends z.ZodType>(schema: T, value: unknown, whole = 'the call'): z.output<T> {

@@ -114,6 +114,26 @@ describe('the HTTP API', () => {
       expect(response.body.error.message).not.toMatch(/\bat .*\.ts:\d/);
     });
 
+    it('a key that stands twice is named with its place, in any body', async () => {
+      const twice = async (path: string, text: string) => {
+        const { status, body } = await ada.post(path, undefined, { 'content-type': 'application/json' }).send(text);
+        return [status, body.error.message];
+      };
+      expect(await twice('/namespaces/request', '{"team": "payments",\n "team": "checkout"}')).toEqual([
+        400,
+        'the body has a duplicate key `team` (line 2, column 2): remove one of the two; readers disagree about which one counts',
+      ]);
+      expect(await twice('/requests', '{"blueprint":"namespace","parameters":{"features":[],"features":["gpu-access"]}}')).toEqual([
+        400,
+        expect.stringContaining('duplicate key `features`'),
+      ]);
+      const { requestId } = (await ada.post('/namespaces/request', named('payments-twice'))).body;
+      expect(await twice(`/requests/${requestId}/cancel`, '{"comment":"no","comment":"yes"}')).toEqual([
+        400,
+        expect.stringContaining('duplicate key `comment`'),
+      ]);
+    });
+
     it('callers without a token are answered with 401, but for health', async () => {
       expect((await platform.anybody.get('/requests')).status).toBe(401);
       expect((await platform.anybody.post('/namespaces/request', checkout)).status).toBe(401);
