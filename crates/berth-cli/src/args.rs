@@ -1,5 +1,7 @@
 //! What can be written on the command line. Names, flags and exit codes are fixed: scripts rely on them.
 
+mod doctor;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -10,6 +12,8 @@ use berth_core::kubernetes::NameRule;
 use berth_core::plan::RequestId;
 use berth_sandbox::Fault;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+pub(crate) use doctor::DoctorArgs;
 
 const ABOUT: &str = "Self-service requests, decided in one place and carried out by Argo Workflows.";
 
@@ -103,6 +107,7 @@ pub(crate) enum Command {
     Policy(PolicyArgs),
     Submit(SubmitArgs),
     Status(StatusArgs),
+    Doctor(DoctorArgs),
     Sandbox(SandboxArgs),
     Demo(DemoArgs),
     Completions(CompletionsArgs),

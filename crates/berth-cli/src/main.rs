@@ -4,6 +4,8 @@
 //! - `commands`: one file for each command
 //! - `documents`, `requests`: what is read from files and standard input
 //! - `argo`, `follow`, `screen`, `dag`: Workflows, submitted, watched and drawn
+//! - `doctor`: what is wrong with an installation
+//! - `http`, `kubectl`: how Argo Server and the API server are called
 //! - `report`: how decisions and errors are shown to people
 //! - `output`, `error`: where answers go, and how a command ends
 
@@ -12,9 +14,12 @@ mod args;
 mod clock;
 mod commands;
 mod dag;
+mod doctor;
 mod documents;
 mod error;
 mod follow;
+mod http;
+mod kubectl;
 mod output;
 mod report;
 mod requests;

@@ -1,24 +1,17 @@
 //! The calls of Argo Server that the command line makes.
 
 use std::io::{BufRead, BufReader, Read};
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use ureq::http::Uri;
-use ureq::tls::{RootCerts, TlsConfig};
-use ureq::{Agent, Body, Proxy, http};
+use ureq::http::Response;
+use ureq::{Agent, Body};
 
 use super::ArgoError;
 use super::events::Events;
+use crate::http::{self, Answer, Failure};
 
-/// How long a connection and an answer may take.
-const CONNECT: Duration = Duration::from_secs(5);
-const ANSWER: Duration = Duration::from_secs(30);
-/// Argo sends a sign of life every 15 seconds.
-const SILENCE: Duration = Duration::from_secs(40);
-/// The most that is read of an answer, and of a log.
-const MOST_BYTES: u64 = 16 << 20;
+/// The most that is read of a log.
 const MOST_LOG: u64 = 1 << 20;
 
 /// An Argo Server.
@@ -41,36 +34,11 @@ pub(crate) enum Found {
 impl Argo {
     /// An Argo Server at an address. `skip_verify` believes any certificate.
     pub(crate) fn new(url: &str, token: Option<&str>, skip_verify: bool) -> Result<Self, ArgoError> {
-        let parsed = url.parse::<Uri>().ok();
-        let scheme = parsed.as_ref().and_then(Uri::scheme_str);
-        let has_host = parsed.as_ref().is_some_and(|uri| uri.host().is_some() && uri.query().is_none());
-        if !matches!(scheme, Some("http" | "https")) || !has_host {
+        if !http::is_address(url) {
             return Err(ArgoError::Address(url.to_owned()));
         }
-        let tls = TlsConfig::builder()
-            .root_certs(RootCerts::PlatformVerifier)
-            .disable_verification(skip_verify)
-            .build();
-        let agent = Agent::config_builder()
-            .http_status_as_error(false)
-            // A login page is no answer.
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .timeout_connect(Some(CONNECT))
-            .timeout_recv_response(Some(ANSWER))
-            .timeout_per_read(Some(SILENCE))
-            .user_agent(concat!("berth/", env!("CARGO_PKG_VERSION")))
-            .tls_config(tls)
-            // What is on this machine needs no proxy to be reached.
-            .proxy(if is_near(url) { None } else { Proxy::try_from_env() })
-            .build()
-            .new_agent();
-        // What `argo auth token` prints begins with `Bearer ` already.
-        let authorization = token.map(|token| {
-            let token = token.trim();
-            if token.starts_with("Bearer ") { token.to_owned() } else { format!("Bearer {token}") }
-        });
-        Ok(Self { url: url.trim_end_matches('/').to_owned(), authorization, agent })
+        let agent = http::agent(url, skip_verify);
+        Ok(Self { url: url.trim_end_matches('/').to_owned(), authorization: token.map(http::bearer), agent })
     }
 
     /// Its address.
@@ -80,7 +48,7 @@ impl Argo {
 
     /// Does a token travel where others can read it?
     pub(crate) fn shows_token(&self) -> bool {
-        self.authorization.is_some() && self.url.starts_with("http://") && !is_near(&self.url)
+        self.authorization.is_some() && self.url.starts_with("http://") && !http::is_near(&self.url)
     }
 
     /// Creates a Workflow, or finds the one that has its name.
@@ -144,7 +112,18 @@ impl Argo {
             .collect()
     }
 
-    fn call(&self, path: &str, accept: &str) -> Result<http::Response<Body>, ArgoError> {
+    /// What a path answers, whatever the status; with or without the token.
+    pub(crate) fn look(&self, path: &str, with_token: bool) -> Result<Answer, Failure> {
+        let authorization = self.authorization.as_deref().filter(|_| with_token);
+        Answer::of(&self.agent, &format!("{}{path}", self.url), authorization)
+    }
+
+    /// Is there a token?
+    pub(crate) fn has_token(&self) -> bool {
+        self.authorization.is_some()
+    }
+
+    fn call(&self, path: &str, accept: &str) -> Result<Response<Body>, ArgoError> {
         let request =
             self.with_headers(self.agent.get(format!("{}{path}", self.url))).header("accept", accept);
         self.checked(request.call().map_err(|error| ArgoError::of_call(&self.url, error))?)
@@ -157,7 +136,7 @@ impl Argo {
         }
     }
 
-    fn checked(&self, mut response: http::Response<Body>) -> Result<http::Response<Body>, ArgoError> {
+    fn checked(&self, mut response: Response<Body>) -> Result<Response<Body>, ArgoError> {
         let status = response.status();
         if status.is_success() {
             return Ok(response);
@@ -169,21 +148,12 @@ impl Argo {
         Err(ArgoError::of_status(&self.url, status.as_u16(), one_line(message)))
     }
 
-    fn json<T: for<'de> Deserialize<'de>>(
-        &self,
-        response: &mut http::Response<Body>,
-    ) -> Result<T, ArgoError> {
-        let body = response.body_mut().with_config().limit(MOST_BYTES).read_to_string();
+    fn json<T: for<'de> Deserialize<'de>>(&self, response: &mut Response<Body>) -> Result<T, ArgoError> {
+        let body = response.body_mut().with_config().limit(http::MOST_BYTES).read_to_string();
         let text = body.map_err(|error| ArgoError::of_call(&self.url, error))?;
         serde_json::from_str(&text)
             .map_err(|error| ArgoError::NotArgo { url: self.url.clone(), reason: error.to_string() })
     }
-}
-
-/// Is it on this machine?
-fn is_near(url: &str) -> bool {
-    let host = url.parse::<Uri>().ok().and_then(|uri| uri.host().map(str::to_owned));
-    host.is_some_and(|host| ["127.0.0.1", "localhost", "[::1]"].contains(&host.as_str()))
 }
 
 /// What a server said, fit for a message.

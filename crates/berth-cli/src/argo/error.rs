@@ -1,6 +1,6 @@
 //! What can go wrong between the command line and Argo Server, and what to do about it.
 
-use std::io;
+use crate::http::Failure;
 
 /// Why a call failed.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -71,24 +71,12 @@ pub(crate) enum ArgoError {
 impl ArgoError {
     /// What a call without an answer says.
     pub(super) fn of_call(url: &str, error: ureq::Error) -> Self {
-        let reason = match error {
-            ureq::Error::BadUri(_) | ureq::Error::Http(_) => return Self::Address(url.to_owned()),
-            ureq::Error::Timeout(_) => "no answer in time".to_owned(),
-            ureq::Error::HostNotFound => "there is no such host".to_owned(),
-            ureq::Error::ConnectionFailed => "the connection failed".to_owned(),
-            ureq::Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
-                "nobody listens there".to_owned()
-            }
-            ureq::Error::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
-                return Self::Untrusted { url: url.to_owned(), reason: error.to_string() };
-            }
-            ureq::Error::Rustls(error) => {
-                return Self::Untrusted { url: url.to_owned(), reason: error.to_string() };
-            }
-            ureq::Error::Io(error) => crate::error::reason(&error),
-            other => other.to_string(),
-        };
-        Self::Unreachable { url: url.to_owned(), reason }
+        let url = url.to_owned();
+        match error.into() {
+            Failure::Address => Self::Address(url),
+            Failure::Unreachable(reason) => Self::Unreachable { url, reason },
+            Failure::Untrusted(reason) => Self::Untrusted { url, reason },
+        }
     }
 
     /// What an answer with another status than 200 says.

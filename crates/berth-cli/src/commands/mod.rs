@@ -2,6 +2,7 @@
 
 mod completions;
 mod demo;
+mod doctor;
 mod plan;
 mod policy;
 mod render;
@@ -28,6 +29,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, C
         Command::Status(args) => status::run(args, global, console),
         Command::Sandbox(args) => sandbox::run(args, console),
         Command::Demo(args) => demo::run(args, global, console),
+        Command::Doctor(args) => doctor::run(args, global, console),
         Command::Completions(args) => completions::run(args),
     }
 }

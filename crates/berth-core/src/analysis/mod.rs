@@ -15,6 +15,7 @@ mod report;
 mod samples;
 mod search;
 mod sites;
+mod templates;
 mod texts;
 mod variables;
 mod words;

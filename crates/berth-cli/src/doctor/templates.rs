@@ -1,0 +1,111 @@
+//! Are the `WorkflowTemplate`s of today's documents installed, and as they were rendered?
+
+use berth_core::Berth;
+use berth_core::render::WorkflowTemplate;
+use serde_json::Value;
+
+use super::finding::{Code, Finding};
+use super::report::Checked;
+use crate::argo::Argo;
+
+/// Writes them.
+const RENDER: &str = "cargo xtask deploy && kubectl apply --kustomize deploy/base";
+
+/// Compares what is installed with the documents.
+pub(super) fn examine(argo: &Argo, berth: &Berth) -> Checked {
+    let namespace = &berth.workflow_settings().namespace;
+    let answer = match argo.look(&format!("/api/v1/workflow-templates/{namespace}"), true) {
+        Ok(answer) if answer.status == 200 => answer,
+        Ok(answer) => return Checked::Skipped(format!("Argo Server does not tell: {}", answer.message())),
+        Err(_) => return Checked::Skipped("no answer".to_owned()),
+    };
+    let installed = answer.body.get("items").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let wanted = berth.workflow_templates();
+    let findings: Vec<Finding> = wanted.iter().filter_map(|template| compare(template, installed)).collect();
+    Checked::unless(findings, format!("{} are installed as they were rendered", wanted.len()))
+}
+
+fn compare(template: &WorkflowTemplate, installed: &[Value]) -> Option<Finding> {
+    let name = &template.metadata.name;
+    let found = installed.iter().find(|other| name_of(other) == name);
+    let Some(found) = found else {
+        // The name without its hash.
+        let (family, _) = name.rsplit_once('-').unwrap_or((name, ""));
+        let other = installed.iter().map(name_of).find(|other| other.starts_with(family));
+        let instead = other.map_or_else(String::new, |other| format!("; `{other}` is of other documents"));
+        return Some(Code::TemplateMissing.found(
+            format!("the WorkflowTemplate `{name}` is not installed{instead}"),
+            "Workflows by reference (`workflow-ref`) are refused; those that hold everything are not concerned",
+            RENDER,
+        ));
+    };
+    let spec = serde_json::to_value(&template.spec).unwrap_or_default();
+    let place = found.get("spec").map_or_else(|| Some(String::new()), |have| differs(&spec, have, ""))?;
+    Some(Code::TemplateChanged.found(
+        format!("the WorkflowTemplate `{name}` is not what was rendered: `spec{place}` differs"),
+        "what it does is not what the documents say: somebody has changed it",
+        format!("kubectl get workflowtemplate {name} --output yaml shows it; {RENDER}"),
+    ))
+}
+
+fn name_of(object: &Value) -> &str {
+    object.pointer("/metadata/name").and_then(Value::as_str).unwrap_or_default()
+}
+
+/// Where two values differ. Argo Server writes empty fields that nobody gave: they count as nothing.
+fn differs(want: &Value, have: &Value, place: &str) -> Option<String> {
+    match (want, have) {
+        (Value::Object(want), Value::Object(have)) => {
+            let missing = want.iter().find_map(|(key, value)| {
+                differs(value, have.get(key).unwrap_or(&Value::Null), &format!("{place}.{key}"))
+            });
+            let more = have.iter().find(|(key, value)| !want.contains_key(*key) && !is_empty(value));
+            missing.or_else(|| more.map(|(key, _)| format!("{place}.{key}")))
+        }
+        (Value::Array(want), Value::Array(have)) if want.len() == have.len() => {
+            let mut pairs = want.iter().zip(have).enumerate();
+            pairs.find_map(|(index, (want, have))| differs(want, have, &format!("{place}[{index}]")))
+        }
+        _ if want == have || (is_empty(want) && is_empty(have)) => None,
+        _ => Some(place.to_owned()),
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Object(map) => map.is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::String(text) => text.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn empty_fields_of_argo_are_no_difference() {
+        let want = json!({ "entrypoint": "berth", "templates": [{ "name": "berth", "volumes": [{ "emptyDir": {} }] }] });
+        let mut have = json!({ "entrypoint": "berth", "arguments": {},
+            "templates": [{ "name": "berth", "inputs": {}, "metadata": {}, "volumes": [{ "emptyDir": {} }] }] });
+        assert_eq!(differs(&want, &have, ""), None);
+        have["templates"][0]["podSpecPatch"] = "{}".into();
+        assert_eq!(differs(&want, &have, "").as_deref(), Some(".templates[0].podSpecPatch"));
+    }
+
+    #[test]
+    fn another_value_and_another_length_are_differences() {
+        let want = json!({ "onExit": "rollback", "templates": [{ "name": "berth" }] });
+        for (have, place) in [
+            (json!({ "templates": [{ "name": "berth" }] }), ".onExit"),
+            (json!({ "onExit": "other", "templates": [{ "name": "berth" }] }), ".onExit"),
+            (json!({ "onExit": "rollback", "templates": [] }), ".templates"),
+        ] {
+            assert_eq!(differs(&want, &have, "").as_deref(), Some(place));
+        }
+    }
+}
