@@ -14,6 +14,7 @@ import { DocumentStore } from './documents';
 import { ArgoHealth } from './health';
 import { createRouter, RateLimits } from './http/router';
 import { createMetrics } from './metrics';
+import { NamespaceService } from './lifecycle/NamespaceService';
 import { LEASE_MS } from './outbox/OutboxWorker';
 import { Access, requestResourceRef, requestRules } from './permissions';
 import { Policy } from './requests/policy';
@@ -57,6 +58,7 @@ export const platformPlugin = createBackendPlugin({
         // A cluster is served by the instance of its name, where there is one.
         const instanceOf = (cluster: string) => argo.instances.find(({ name }) => name === cluster)?.name ?? argo.defaultInstance;
         const requests = new RequestService({ stores, documents, instanceOf });
+        const namespaces = new NamespaceService(requests.environment);
 
         permissionsRegistry.addResourceType({
           resourceRef: requestResourceRef,
@@ -70,7 +72,7 @@ export const platformPlugin = createBackendPlugin({
         const verifier = new TokenVerifier(berth.tokens, logger);
         const actors = new ActorResolver({ auth, httpAuth, userInfo, people, verifier, links: berth.links, logger });
         const limits = new RateLimits(berth.api.rateLimits);
-        httpRouter.use(createRouter({ access, actors, auditor, documents, health, limits, requests, bodyLimit: berth.api.bodyLimit }));
+        httpRouter.use(createRouter({ access, actors, auditor, documents, health, limits, requests, namespaces, bodyLimit: berth.api.bodyLimit }));
         registerActions({ registry: actionsRegistry, access, actors, requests });
         httpRouter.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
 

@@ -39,6 +39,20 @@ export const requestRetryPermission = createPermission({
   resourceType: RESOURCE_TYPE_BERTH_REQUEST,
 });
 
+/** Change what stands: its size, its features, its end; and repair it. The resource is the request that made it. */
+export const namespaceChangePermission = createPermission({
+  name: 'platform.namespace.change',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_BERTH_REQUEST,
+});
+
+/** Give back what stands. The resource is the request that made it. */
+export const namespaceDeletePermission = createPermission({
+  name: 'platform.namespace.delete',
+  attributes: { action: 'delete' },
+  resourceType: RESOURCE_TYPE_BERTH_REQUEST,
+});
+
 /** Read the blueprints and the platform document. */
 export const documentsReadPermission = createPermission({
   name: 'platform.documents.read',
@@ -58,6 +72,8 @@ export const platformPermissions = [
   requestApprovePermission,
   requestCancelPermission,
   requestRetryPermission,
+  namespaceChangePermission,
+  namespaceDeletePermission,
   documentsReadPermission,
   usageReadPermission,
 ];

@@ -84,6 +84,24 @@ export class RequestStore {
     }
   }
 
+  /** The request that is under way about what another one made. */
+  async openAbout(originId: string): Promise<StoredRequest | undefined> {
+    const row: RequestRow | undefined = await this.#knex('requests').where({ origin_id: originId }).whereRaw('blocks').first();
+    return row && fromRow(row);
+  }
+
+  /** The same for several, by the request that made it. */
+  async allOpenAbout(originIds: readonly string[]): Promise<Map<string, StoredRequest>> {
+    const rows: RequestRow[] = await this.#knex('requests').whereIn('origin_id', originIds).whereRaw('blocks');
+    return new Map(rows.map(fromRow).map(request => [request.originId ?? '', request]));
+  }
+
+  /** The request that holds a name, however far it is. */
+  async holderOf(cluster: string, name: string): Promise<StoredRequest | undefined> {
+    const row: RequestRow | undefined = await this.#knex('requests').where({ cluster, name }).whereRaw('holds_name').first();
+    return row && fromRow(row);
+  }
+
   /** Does a request, other than `except`, hold this name? */
   async nameTaken(cluster: string, name: string, except?: string): Promise<boolean> {
     const holders = this.#knex('requests').where({ cluster, name }).whereRaw('holds_name').select('id').limit(1);
@@ -164,8 +182,7 @@ export class RequestStore {
   /** Writes what the team holds more or less after this change. */
   #hold(before: StoredRequest | undefined, after: StoredRequest): Knex.QueryBuilder[] {
     const namespaces = Number(after.holdsName) - Number(before?.holdsName ?? false);
-    const cost = (request?: StoredRequest) => (request?.holdsName ? request.monthlyCost : 0);
-    const monthlyCost = cost(after) - cost(before);
+    const monthlyCost = after.heldCost - (before?.heldCost ?? 0);
     const isChanged = namespaces !== 0 || monthlyCost !== 0;
     return isChanged ? [this.#teams.add(after.team, { namespaces, monthlyCost })] : [];
   }

@@ -5,6 +5,7 @@ import { GroupCommit } from './GroupCommit';
 import { IdempotencyStore } from './IdempotencyStore';
 import { LeaseStore } from './LeaseStore';
 import { LogStore } from './LogStore';
+import { NamespaceStore } from './NamespaceStore';
 import { OutboxStore } from './OutboxStore';
 import { RequestStore } from './RequestStore';
 import { StepStore } from './StepStore';
@@ -17,6 +18,7 @@ const TRIES = 5;
 /** One store a table. */
 export class Stores {
   readonly requests: RequestStore;
+  readonly namespaces: NamespaceStore;
   readonly teams: TeamStore;
   readonly events: EventStore;
   readonly outbox: OutboxStore;
@@ -32,6 +34,7 @@ export class Stores {
     this.#knex = knex;
     this.teams = new TeamStore(knex);
     this.requests = new RequestStore(knex, this.teams);
+    this.namespaces = new NamespaceStore(knex);
     this.events = new EventStore(knex);
     this.outbox = new OutboxStore(knex);
     this.idempotency = new IdempotencyStore(knex);

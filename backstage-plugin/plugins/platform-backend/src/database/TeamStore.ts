@@ -1,7 +1,7 @@
 /**
  * What each team holds: how many names, and what they cost a month.
  *
- * INVARIANT: the figures are the sums over the team's requests that hold their name. Only `RequestStore` changes them, in
+ * INVARIANT: the figures are the sums over the team's requests: those that hold a name, and what each counts. Only `RequestStore` changes them, in
  * the transaction that changes the requests. The row of a team is also its lock: who judges limits takes it first.
  */
 import type { Knex } from 'knex';

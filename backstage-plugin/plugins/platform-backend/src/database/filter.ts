@@ -2,8 +2,8 @@
 import type { Knex } from 'knex';
 import { storable } from './dialect';
 
-/** What can be asked of a request. `requester` is the person after linking; `approver`, a group or claim that it waits for. */
-export type FilterKey = 'team' | 'status' | 'environment' | 'requester' | 'cluster' | 'name' | 'blueprint' | 'approver';
+/** What can be asked of a request. `requester` is the person after linking; `approver`, a group or claim that it waits for; `state`, of what it made. */
+export type FilterKey = 'team' | 'status' | 'environment' | 'requester' | 'cluster' | 'name' | 'blueprint' | 'kind' | 'id' | 'approver' | 'state';
 
 /** A condition, or several. Without values, or with an empty `anyOf`, nothing fits. */
 export type RequestFilter =
@@ -13,7 +13,7 @@ export type RequestFilter =
   | { anyOf: RequestFilter[] }
   | { not: RequestFilter };
 
-const COLUMNS: Record<Exclude<FilterKey, 'approver'>, string> = {
+const COLUMNS: Record<Exclude<FilterKey, 'approver' | 'state'>, string> = {
   team: 'team',
   status: 'status',
   environment: 'environment',
@@ -21,6 +21,8 @@ const COLUMNS: Record<Exclude<FilterKey, 'approver'>, string> = {
   cluster: 'cluster',
   name: 'name',
   blueprint: 'blueprint',
+  kind: 'kind',
+  id: 'id',
 };
 
 /** Narrows a query of the table `requests`. */
@@ -38,6 +40,8 @@ export function applyFilter(query: Knex.QueryBuilder, filter: RequestFilter): vo
     query.whereRaw(`${COLUMNS[filter.key]} like ? escape '\\'`, [`%${part}%`]);
   } else if (filter.key === 'approver') {
     query.whereIn('id', builder => builder.from('approvers').whereIn('claim', filter.values.map(storable)).select('request_id'));
+  } else if (filter.key === 'state') {
+    query.whereIn('id', builder => builder.from('namespaces').whereIn('state', filter.values.map(storable)).select('request_id'));
   } else {
     query.whereIn(COLUMNS[filter.key], filter.values.map(storable));
   }

@@ -6,7 +6,9 @@ import { identityOf } from '../actor/Actor';
 export interface RequestRow {
   id: string;
   blueprint: string;
-  kind: 'create';
+  kind: StoredRequest['kind'];
+  origin_id: string | null;
+  purpose: StoredRequest['purpose'] | null;
   cluster: string;
   name: string;
   team: string;
@@ -25,6 +27,9 @@ export interface RequestRow {
   plan_digest: string;
   /** PostgreSQL gives big integers as text. */
   monthly_cost: number | string;
+  cost_before: number | string | null;
+  held_cost: number | string | null;
+  blocks: boolean | number | null;
   currency: string;
   approval: string;
   approvals: string;
@@ -48,6 +53,8 @@ export function toRow(request: StoredRequest): RequestRow {
     id: request.id,
     blueprint: request.blueprint,
     kind: request.kind,
+    origin_id: request.originId ?? null,
+    purpose: request.purpose ?? null,
     cluster: request.cluster,
     name: request.name,
     team: request.team,
@@ -65,6 +72,10 @@ export function toRow(request: StoredRequest): RequestRow {
     core_version: request.coreVersion,
     plan_digest: request.planDigest,
     monthly_cost: request.monthlyCost,
+    cost_before: request.costBefore ?? null,
+    // Only what can't be told from the rest: an older release may change that and leaves this as it is.
+    held_cost: request.heldCost === impliedCost(request) ? null : request.heldCost,
+    blocks: request.blocks,
     currency: request.currency,
     approval: JSON.stringify(request.approval),
     approvals: JSON.stringify(request.approvals),
@@ -84,10 +95,14 @@ export function toRow(request: StoredRequest): RequestRow {
 
 /** The request of a row. */
 export function fromRow(row: RequestRow): StoredRequest {
+  const holdsName = Boolean(row.holds_name);
+  const monthlyCost = Number(row.monthly_cost);
   return {
     id: row.id,
     blueprint: row.blueprint,
     kind: row.kind,
+    ...(row.origin_id !== null && { originId: row.origin_id }),
+    ...(row.purpose !== null && { purpose: row.purpose }),
     cluster: row.cluster,
     name: row.name,
     team: row.team,
@@ -103,12 +118,15 @@ export function fromRow(row: RequestRow): StoredRequest {
     policyDigest: row.policy_digest,
     coreVersion: row.core_version,
     planDigest: row.plan_digest,
-    monthlyCost: Number(row.monthly_cost),
+    monthlyCost,
+    ...(row.cost_before !== null && { costBefore: Number(row.cost_before) }),
+    heldCost: Number(row.held_cost ?? impliedCost({ holdsName, monthlyCost })),
     currency: row.currency,
     approval: JSON.parse(row.approval),
     approvals: JSON.parse(row.approvals),
     rollback: row.rollback,
-    holdsName: Boolean(row.holds_name),
+    holdsName,
+    blocks: Boolean(row.blocks),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     ...(row.error !== null && { error: JSON.parse(row.error) }),
@@ -119,4 +137,8 @@ export function fromRow(row: RequestRow): StoredRequest {
     ...(row.submitted_at !== null && { submittedAt: row.submitted_at }),
     ...(row.finished_at !== null && { finishedAt: row.finished_at }),
   };
+}
+
+function impliedCost({ holdsName, monthlyCost }: Pick<StoredRequest, 'holdsName' | 'monthlyCost'>): number {
+  return holdsName ? monthlyCost : 0;
 }

@@ -6,12 +6,15 @@ import type {
   RequestProgress,
   SubmittedRequest,
 } from '@berth/plugin-platform-common';
+import type { Berth } from '@berth/core';
+import type { Standing } from '../lifecycle/NamespaceService';
+import { Policy } from '../requests/policy';
 import type { RequestEvent, StoredRequest, StoredStep } from '../requests/model';
 import type { Submitted } from '../requests/submit';
 
 export function submittedBody({ request, replayed }: Submitted): SubmittedRequest {
-  const { id, workflowName, status, planDigest, approval } = request;
-  return { requestId: id, workflowId: workflowName, status, replayed, planDigest, approval };
+  const { id, kind, workflowName, status, planDigest, approval } = request;
+  return { requestId: id, kind, workflowId: workflowName, status, replayed, planDigest, approval };
 }
 
 /** Steps are those of the attempt. */
@@ -32,7 +35,7 @@ export function progressBody(request: StoredRequest, steps: StoredStep[]): Reque
 
 export function requestBody(request: StoredRequest): RequestDetail {
   const { id, workflowName, requester, error: _error, approvals, holdsName: _holds, remindedAt: _reminded, ...rest } = request;
-  const { workflowNamespace: _namespace, argoInstance: _instance, ...shown } = rest;
+  const { workflowNamespace: _namespace, argoInstance: _instance, heldCost: _held, blocks: _blocks, ...shown } = rest;
   const { ref, kind, linkedRef } = requester;
   return {
     requestId: id,
@@ -49,9 +52,28 @@ export function requestBody(request: StoredRequest): RequestDetail {
   };
 }
 
-export function namespaceBody(request: StoredRequest): NamespaceDetail {
-  const { id, name, cluster, team, environment, status, parameters, monthlyCost, currency } = request;
-  return { name, cluster, team, environment, requestId: id, status, parameters, monthlyCost, currency, source: 'tables' };
+export function namespaceBody({ namespace, open }: Standing, berth: Berth): NamespaceDetail {
+  const { name, cluster, team, environment, requestId, appliedBy, state, parameters, stoodAt, expiresAt } = namespace;
+  const { monthlyCost: monthly, currency } = namespace;
+  return {
+    name,
+    cluster,
+    team,
+    environment,
+    requestId,
+    appliedBy,
+    state,
+    parameters,
+    cost: { monthly, currency, decimals: Policy.of(berth).currencyDecimals },
+    standsSince: stoodAt,
+    ...(expiresAt && { expiresAt }),
+    openRequests: open ? [openBody(open)] : [],
+    source: 'tables',
+  };
+}
+
+function openBody({ id, kind, purpose, status }: StoredRequest): NamespaceDetail['openRequests'][number] {
+  return { requestId: id, kind, ...(purpose && { purpose }), status };
 }
 
 export function eventBody(event: RequestEvent): EventBody {

@@ -6,6 +6,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { ActorResolver, Caller } from '../actor';
 import type { DocumentStore } from '../documents';
 import type { ArgoHealth } from '../health/ArgoHealth';
+import type { NamespaceService } from '../lifecycle/NamespaceService';
 import type { Access } from '../permissions';
 import type { RequestService } from '../requests/RequestService';
 import { jsonBody } from './jsonBody';
@@ -19,6 +20,7 @@ export interface RouteContext {
   documents: Pick<DocumentStore, 'berth' | 'problem'>;
   health: Pick<ArgoHealth, 'states'>;
   requests: RequestService;
+  namespaces: NamespaceService;
   limits: RateLimits;
   /** As in `berth.api.bodyLimit`. */
   bodyLimit: string | number;

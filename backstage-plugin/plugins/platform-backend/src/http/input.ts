@@ -8,6 +8,7 @@ import { REQUEST_STATUSES } from '../requests/model';
 const requestId = z.string().max(63).regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'is not the id of a request');
 const word = z.string().min(1).max(63);
 const flag = z.enum(['true', 'false']).default('false').transform(text => text === 'true');
+const moment = z.iso.datetime({ offset: true, error: 'is not an RFC 3339 date-time such as `2027-01-31T00:00:00Z`' });
 const comment = z.string().min(1).max(2000);
 
 const listQuery = z.object({
@@ -38,6 +39,8 @@ const schemas = {
   parameters: z.record(z.string(), z.unknown()),
   ask: z.strictObject({ blueprint: word, parameters: z.record(z.string(), z.unknown()) }),
   approval: z.strictObject({ planDigest: z.string().min(1).max(200), comment: comment.optional() }),
+  decommission: z.strictObject({ confirm: word }),
+  extension: z.strictObject({ expiresAt: moment }),
   neededComment: z.strictObject({ comment }),
   comment: z.strictObject({ comment: comment.optional() }),
 };
@@ -55,6 +58,8 @@ export const input = {
   parameters: (req: Request) => read(schemas.parameters, req.body ?? {}, 'the body'),
   ask: (req: Request) => read(schemas.ask, req.body ?? {}, 'the body'),
   approval: (req: Request) => read(schemas.approval, req.body ?? {}, 'the body'),
+  decommission: (req: Request) => read(schemas.decommission, req.body ?? {}, 'the body'),
+  extension: (req: Request) => read(schemas.extension, req.body ?? {}, 'the body'),
   neededComment: (req: Request) => read(schemas.neededComment, req.body ?? {}, 'the body').comment,
   comment: (req: Request) => read(schemas.comment, req.body ?? {}, 'the body').comment,
 };

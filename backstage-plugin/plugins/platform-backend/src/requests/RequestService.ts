@@ -4,7 +4,7 @@
  * Each method that changes something checks what holds in every permission mode (`authority.ts`); whether a caller may see a
  * request, and what permissions narrow further, is the matter of those who call.
  */
-import type { Decision, Plan } from '@berth/core';
+import type { Decision } from '@berth/core';
 import { InputError } from '@backstage/errors';
 import type { Actor } from '../actor/Actor';
 import type { RequestFilter } from '../database/filter';
@@ -15,18 +15,16 @@ import { type ApproveInput, approve } from './approve';
 import { askForChanges } from './askForChanges';
 import { cancel } from './cancel';
 import { RequestEnvironment, type RequestServiceOptions } from './environment';
-import { answered, assertAllowed, judge, planned } from './judge';
+import { judge } from './judge';
 import { type Lapsed, lapseApprovals } from './lapse';
 import type { RequestEvent, StoredRequest, StoredStep, WorkflowObservation } from './model';
 import { lost, observe } from './observe';
+import { type PlanWithManifests, type Subject, prepare } from './prepare';
 import { reject } from './reject';
 import { resubmit } from './resubmit';
 import { retry } from './retry';
 import { type Submitted, submit } from './submit';
 import { type TeamUsage, usageOf } from './usage';
-
-/** A plan, with its objects as YAML documents. */
-export type PlanWithManifests = Plan & { manifests: string };
 
 /** Parameters as they came; the core judges them. */
 export type RawParameters = Readonly<Record<string, unknown>>;
@@ -49,7 +47,7 @@ export class RequestService {
     parameters: RawParameters,
     options: { idempotencyKey?: string } = {},
   ): Promise<Submitted> {
-    return submit(this.environment, actor, blueprint, parameters, options);
+    return submit(this.environment, { kind: 'create', requester: actor, blueprint, parameters }, options);
   }
 
   /** Judges a request, with the team's usage and whether the name is free. Nothing is stored. */
@@ -68,14 +66,13 @@ export class RequestService {
 
   /** What a request would create. Nothing is stored. @throws ViolationsError, ConflictError when only the name is taken */
   plan(actor: Actor, blueprint: string, parameters: RawParameters): Promise<PlanWithManifests> {
-    return this.#plan({ actor, blueprint, parameters });
+    return this.#plan({ kind: 'create', requester: actor, blueprint, parameters });
   }
 
   /** What a stored request would create under today's documents: what an approver reads. @throws as `plan` */
   async planOf(id: string): Promise<PlanWithManifests> {
     const request = await this.get(id);
-    const { requester: actor, blueprint, parameters } = request;
-    return this.#plan({ actor, blueprint, parameters }, request);
+    return this.#plan(request, request);
   }
 
   /** @throws NotFoundError */
@@ -163,20 +160,10 @@ export class RequestService {
     return lapseApprovals(this.environment);
   }
 
-  async #plan(
-    ask: { actor: Actor; blueprint: string; parameters: RawParameters },
-    except?: StoredRequest,
-  ): Promise<PlanWithManifests> {
-    const berth = this.environment.berth();
+  async #plan(subject: Subject, except?: StoredRequest): Promise<PlanWithManifests> {
     const now = this.environment.now().toISOString();
-    const { decision, context } = await judge(this.environment.stores, berth, ask, { now, except });
-    assertAllowed(decision);
-    const plan = planned(berth, ask, context);
-    const request = { blueprint: ask.blueprint, parameters: { ...ask.parameters }, requester: ask.actor.ref };
-    const manifests = answered(() =>
-      berth.renderYaml(request, { target: 'manifests', requestId: except?.id ?? 'assigned-on-submit', now }),
-    );
-    return { ...plan, manifests };
+    const { plan } = await prepare(this.environment, this.environment.stores, subject, { now, except });
+    return plan(except?.id);
   }
 }
 

@@ -4,11 +4,11 @@ import type { Actor } from '../actor/Actor';
 import { assignApprovals } from './approvals';
 import { assertMayApprove } from './authority';
 import type { RequestEnvironment } from './environment';
-import { summaryOf } from './errors';
-import { judge, parametersOf, planned } from './judge';
+import { ViolationsError, summaryOf } from './errors';
 import type { StoredRequest } from './model';
-import { renderWorkflow, submission } from './queueing';
-import { type Changes, assertCan } from './stateMachine';
+import { type Prepared, assertSameCluster, prepare } from './prepare';
+import { submission } from './queueing';
+import { assertCan } from './stateMachine';
 import type { Work } from './Work';
 
 /** What an approver sends. */
@@ -34,20 +34,21 @@ export async function approve(
     const request = await work.stores.requests.lock(id);
     assertCan(request, 'approved');
     const today = await decideAgain(env, work, request);
-    if (today.changes.planDigest !== request.planDigest && today.changes.planDigest !== input.planDigest) {
+    const { planDigest } = today.outcome;
+    if (planDigest !== request.planDigest && planDigest !== input.planDigest) {
       await work.record(request, {
         action: 'plan-changed',
         actorRef: actor.ref,
-        changes: { ...today.changes, approvals: [] },
-        details: { before: request.planDigest, after: today.changes.planDigest },
+        changes: { ...today.outcome, approvals: [] },
+        details: { before: request.planDigest, after: planDigest },
         notify: 'approval-needed',
       });
       return undefined;
     }
-    if (input.planDigest !== today.changes.planDigest) {
+    if (input.planDigest !== planDigest) {
       throw changed(id);
     }
-    return count(env, work, actor, request, today, input.comment);
+    return count(work, actor, request, today, input.comment);
   });
   if (outcome === undefined) {
     throw changed(id);
@@ -59,51 +60,24 @@ function changed(id: string): ConflictError {
   return new ConflictError(`the plan of the request \`${id}\` is not the one that was read; read it again, then decide`);
 }
 
-interface Today {
-  berth: ReturnType<RequestEnvironment['berth']>;
-  policy: Awaited<ReturnType<typeof judge>>['policy'];
-  changes: Changes & Pick<StoredRequest, 'planDigest' | 'approval'>;
-}
-
 /** What the request is under today's documents. */
-async function decideAgain(env: RequestEnvironment, work: Work, request: StoredRequest): Promise<Today> {
-  const berth = env.berth();
-  const { requester: actor, blueprint, parameters } = request;
-  const ask = { actor, blueprint, parameters };
-  const judged = await judge(work.stores, berth, ask, { now: work.at, lock: true, except: request });
-  const { decision, context, policy } = judged;
-  if (!decision.valid) {
-    throw new ConflictError(
-      `the request \`${request.id}\` is no longer allowed: ${summaryOf(decision)}. Ask for changes, or reject it`,
-    );
-  }
-  const plan = planned(berth, ask, context);
-  if (plan.cluster !== request.cluster) {
-    throw new ConflictError(
-      `the environment \`${plan.environment}\` is now on the cluster \`${plan.cluster}\`; reject the request and ask for it again`,
-    );
-  }
-  return {
-    berth,
-    policy,
-    changes: {
-      parameters: parametersOf(decision),
-      planDigest: plan.planDigest,
-      policyDigest: plan.policyDigest,
-      coreVersion: plan.coreVersion,
-      monthlyCost: decision.cost.monthly,
-      currency: decision.cost.currency,
-      approval: decision.approval,
-    },
-  };
+async function decideAgain(env: RequestEnvironment, work: Work, request: StoredRequest): Promise<Prepared> {
+  const prepared = await prepare(env, work.stores, request, { now: work.at, lock: true, except: request }).catch(error => {
+    throw error instanceof ViolationsError
+      ? new ConflictError(
+          `the request \`${request.id}\` is no longer allowed: ${summaryOf(error.decision)}. Ask for changes, or reject it`,
+        )
+      : error;
+  });
+  assertSameCluster(request, prepared, 'reject the request and ask for it again');
+  return prepared;
 }
 
 async function count(
-  env: RequestEnvironment,
   work: Work,
   actor: Actor,
   request: StoredRequest,
-  { berth, policy, changes }: Today,
+  { render, policy, outcome: changes }: Prepared,
   comment: string | undefined,
 ): Promise<StoredRequest> {
   // Documents that no longer ask for a yes still leave it to those who were asked.
@@ -129,7 +103,7 @@ async function count(
       details: { ...happening.details, open: still },
     });
   }
-  const workflow = renderWorkflow(env, berth, { ...request, ...changes });
+  const workflow = render(request);
   return work.record(request, {
     ...happening,
     action: 'approved',

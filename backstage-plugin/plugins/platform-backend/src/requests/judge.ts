@@ -4,6 +4,8 @@ import type { JsonObject } from '@backstage/types';
 import { type Berth, BerthError, type Context, type Decision, type Plan } from '@berth/core';
 import type { Actor } from '../actor/Actor';
 import type { Stores } from '../database/Stores';
+import type { Usage } from '../database/TeamStore';
+import type { StoredNamespace } from '../lifecycle/model';
 import { ViolationsError } from './errors';
 import type { StoredRequest } from './model';
 import { Policy } from './policy';
@@ -22,6 +24,8 @@ export interface JudgeOptions {
   lock?: boolean;
   /** A request whose own name, slot and cost don't count against it. */
   except?: StoredRequest;
+  /** What stands and is changed: it doesn't count against itself either, and its name is its own. */
+  standing?: StoredNamespace;
   /** Say for every option whether it may be chosen. */
   options?: boolean;
 }
@@ -46,9 +50,10 @@ export async function judge(stores: Stores, berth: Berth, ask: Ask, options: Jud
   const context: Context = { now: options.now, requester: { ref, groups, roles } };
   if (team !== undefined) {
     const usage = await (options.lock ? stores.teams.lock(team) : stores.teams.usage(team));
-    context.usage = without(options.except?.team === team ? options.except : undefined, usage);
+    const { except, standing } = options;
+    context.usage = without(standing, without(except?.team === team ? held(except) : undefined, usage));
   }
-  if (name !== undefined && cluster !== undefined) {
+  if (name !== undefined && cluster !== undefined && options.standing === undefined) {
     context.nameTaken = await stores.requests.nameTaken(cluster, name, options.except?.id);
   }
   const request = { blueprint: ask.blueprint, parameters: { ...ask.parameters } };
@@ -91,11 +96,15 @@ export function answered<T>(ask: () => T): T {
   }
 }
 
-function without(except: StoredRequest | undefined, usage: { namespaces: number; monthlyCost: number }) {
-  if (!except?.holdsName) {
-    return usage;
-  }
-  return { namespaces: usage.namespaces - 1, monthlyCost: usage.monthlyCost - except.monthlyCost };
+function held({ holdsName, heldCost }: StoredRequest): Usage {
+  return { namespaces: Number(holdsName), monthlyCost: heldCost };
+}
+
+/** What is left of a usage; of what stands, one namespace. */
+function without(part: { namespaces?: number; monthlyCost: number } | undefined, usage: Usage): Usage {
+  return part === undefined
+    ? usage
+    : { namespaces: usage.namespaces - (part.namespaces ?? 1), monthlyCost: usage.monthlyCost - part.monthlyCost };
 }
 
 const PARAMETERS = '/parameters';

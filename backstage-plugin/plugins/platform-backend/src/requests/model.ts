@@ -30,6 +30,20 @@ export const REQUEST_STATUSES: readonly RequestStatus[] = [
 /** Whether what a failed or stopped workflow had made is gone again; `failed`: something is left. */
 export type RollbackState = 'none' | 'running' | 'done' | 'failed';
 
+/**
+ * What a request does. `create` and `adopt` begin the life of something, and hold its name from then on; the others are about
+ * what stands.
+ */
+export type RequestKind = 'create' | 'change' | 'delete' | 'freeze' | 'adopt';
+
+/** Why, where the kind alone does not say so. */
+export type RequestPurpose = 'extend' | 'repair' | 'restore' | 'expiry' | 'grace-over';
+
+/** Is it about something that stands? */
+export function isAboutStanding(kind: RequestKind): boolean {
+  return kind !== 'create' && kind !== 'adopt';
+}
+
 /** This many people of these groups must say yes; the core's `Decision.approval` has them. */
 export interface ApprovalRequirement {
   id: string;
@@ -69,7 +83,10 @@ export interface RequestError {
 export interface StoredRequest {
   id: string;
   blueprint: string;
-  kind: 'create';
+  kind: RequestKind;
+  /** Of a request about what stands: the request that made it. */
+  originId?: string;
+  purpose?: RequestPurpose;
   cluster: string;
   name: string;
   team: string;
@@ -90,13 +107,19 @@ export interface StoredRequest {
   coreVersion: string;
   planDigest: string;
   monthlyCost: number;
+  /** Of a change: the monthly cost of what stands. */
+  costBefore?: number;
   currency: string;
   approval: ApprovalNeed;
   approvals: Approval[];
   error?: RequestError;
   rollback: RollbackState;
-  /** The name is taken, and the request counts against its team's limits. */
+  /** The name is taken, and the request counts as one of its team's. */
   holdsName: boolean;
+  /** What it counts against its team's budget. */
+  heldCost: number;
+  /** No other request about the same thing can be made meanwhile. */
+  blocks: boolean;
   cancelRequestedAt?: string;
   changesAskedAt?: string;
   /** When a request that nobody approved lapses. */
@@ -132,7 +155,12 @@ export type RequestAction =
   | 'failed'
   | 'stopped'
   | 'lost'
-  | 'retried';
+  | 'retried'
+  | 'changed'
+  | 'frozen'
+  | 'restored'
+  | 'released'
+  | 'vanished';
 
 /** One line of the audit trail. */
 export interface RequestEvent {

@@ -2,7 +2,7 @@
  * What follows for a request from what is seen of its workflow. Pure; `observe.ts` writes it, and what a workflow says about
  * itself is read in `watch/workflowObservation.ts`.
  */
-import type { RequestError, StoredRequest, WorkflowObservation } from './model';
+import { isAboutStanding, type RequestError, type RollbackState, type StoredRequest, type WorkflowObservation } from './model';
 import { END_STATUSES } from './stateMachine';
 import type { Happening } from './Work';
 
@@ -28,7 +28,7 @@ export function consequenceOf(
     case 'provisioning':
       return whileProvisioning(request, seen, now);
     case 'failed':
-      if (seen.phase === 'Succeeded' && request.holdsName) {
+      if (seen.phase === 'Succeeded' && (request.holdsName || request.blocks)) {
         return { action: 'succeeded', changes: { error: undefined, rollback: 'none' }, notify: 'completed' };
       }
       return afterTheEnd(request, seen);
@@ -46,7 +46,7 @@ export function isOrphan(request: StoredRequest, seen: WorkflowObservation): boo
 
 /** What follows when the workflow is no longer there, though it should be; `message` says so to people. */
 export function consequenceOfLoss(request: StoredRequest, message: string): Consequence | undefined {
-  const changes = { rollback: 'failed' as const, error: { message } };
+  const changes = { rollback: rollbackOf(request, 'failed'), error: { message } };
   if (request.status === 'provisioning') {
     return request.cancelRequestedAt === undefined
       ? { action: 'lost', changes, notify: 'failed' }
@@ -61,7 +61,7 @@ function whileProvisioning(request: StoredRequest, seen: WorkflowObservation, no
     return { action: 'succeeded', changes: { rollback: 'none', error: undefined }, notify: 'completed' };
   }
   if (hasEnded(seen)) {
-    const { rollback } = seen;
+    const rollback = rollbackOf(request, seen.rollback);
     if (request.cancelRequestedAt !== undefined) {
       return { action: 'stopped', changes: { rollback }, notify: 'cancelled' };
     }
@@ -79,15 +79,20 @@ function whileProvisioning(request: StoredRequest, seen: WorkflowObservation, no
 
 /** A request that has ended and holds its name waits for the end of its rollback. */
 function afterTheEnd(request: StoredRequest, seen: WorkflowObservation): Consequence | undefined {
-  if (!request.holdsName || !hasEnded(seen)) {
+  if (!(request.holdsName || request.blocks) || !hasEnded(seen)) {
     return undefined;
   }
-  const { rollback } = seen;
+  const rollback = rollbackOf(request, seen.rollback);
   return rollback === request.rollback ? undefined : { action: 'rollback-ended', changes: { rollback } };
 }
 
 function hasEnded(seen: WorkflowObservation): boolean {
   return seen.phase === 'Succeeded' || seen.phase === 'Failed' || seen.phase === 'Error';
+}
+
+/** Nothing of what stands is ever taken back: a change that fails leaves what it has applied, a deletion what it has deleted. */
+function rollbackOf({ kind }: StoredRequest, seen: RollbackState): RollbackState {
+  return isAboutStanding(kind) ? 'none' : seen;
 }
 
 function errorOf(seen: WorkflowObservation): RequestError {

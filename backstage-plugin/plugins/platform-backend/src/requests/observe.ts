@@ -1,4 +1,5 @@
 /** Writes what the watcher sees. The same observation twice changes nothing; of two writers at once, one wins. */
+import { settle } from '../lifecycle/settle';
 import type { RequestEnvironment } from './environment';
 import type { StoredRequest, WorkflowObservation } from './model';
 import { type Consequence, consequenceOf, consequenceOfLoss, isOrphan } from './observation';
@@ -58,7 +59,13 @@ async function current(work: Work, id: string, attempt: number): Promise<StoredR
 }
 
 async function happen(work: Work, request: StoredRequest, next: Consequence): Promise<StoredRequest> {
+  const succeeds = next.action === 'succeeded';
+  // What stands is locked before the team and the request are written, as whoever asks for a change does.
+  const standing = succeeds ? await work.stores.namespaces.lock(request.originId ?? request.id) : undefined;
   const after = await work.record(request, { ...next, actorRef: SYSTEM });
+  if (succeeds) {
+    await settle(work, after, standing);
+  }
   const isUnwanted = next.action === 'started' && after.cancelRequestedAt !== undefined;
   if (isUnwanted || next.action === 'never-started') {
     await enqueueStop(work, after);

@@ -1,8 +1,5 @@
 /** From a request that may be carried out to the workflow in the outbox. */
-import type { Berth } from '@berth/core';
 import type { OutboxEntry } from '../database/OutboxStore';
-import type { RequestEnvironment } from './environment';
-import { answered } from './judge';
 import type { StoredRequest } from './model';
 import type { Work } from './Work';
 
@@ -11,22 +8,6 @@ export interface RenderedWorkflow {
   name: string;
   /** JSON, byte for byte. */
   text: string;
-}
-
-/** Renders the workflow of an attempt. The same request and attempt give the same bytes under the same documents. */
-export function renderWorkflow(
-  env: RequestEnvironment,
-  berth: Berth,
-  request: Pick<StoredRequest, 'id' | 'blueprint' | 'parameters' | 'requester' | 'createdAt' | 'attempt'>,
-): RenderedWorkflow {
-  const { id, blueprint, parameters, requester, createdAt, attempt } = request;
-  const workflow = answered(() =>
-    berth.render(
-      { blueprint, parameters, requester: requester.ref },
-      { target: env.target, requestId: id, now: createdAt, attempt },
-    ),
-  );
-  return { name: workflow.metadata.name, text: JSON.stringify(workflow) };
 }
 
 /** What the outbox shall do for a queued request: hand its workflow over. */

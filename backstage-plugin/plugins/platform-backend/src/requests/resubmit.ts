@@ -1,11 +1,11 @@
 /** Other parameters for a request that waits for an approval. What was approved so far was another plan, and is forgotten. */
-import { InputError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import type { Actor } from '../actor/Actor';
 import { assertIsRequester } from './authority';
 import { APPROVAL_DAYS, type RequestEnvironment } from './environment';
-import { assertAllowed, judge, parametersOf, planned } from './judge';
 import type { StoredRequest } from './model';
-import { renderWorkflow, submission } from './queueing';
+import { prepare } from './prepare';
+import { submission } from './queueing';
 import { assertCan } from './stateMachine';
 
 /**
@@ -23,30 +23,24 @@ export async function resubmit(
     const request = await work.stores.requests.lock(id);
     assertIsRequester(actor, request);
     assertCan(request, 'resubmitted');
-    const berth = env.berth();
-    const ask = { actor, blueprint: request.blueprint, parameters };
-    const judged = await judge(work.stores, berth, ask, { now: work.at, lock: true, except: request });
-    const { decision, context } = judged;
-    assertAllowed(decision);
-    const plan = planned(berth, ask, context);
+    if (request.kind !== 'create' && request.kind !== 'change') {
+      throw new ConflictError(`a request of kind \`${request.kind}\` has nothing to change; cancel it and make another one`);
+    }
+    const subject = { ...request, requester: actor, parameters };
+    const prepared = await prepare(env, work.stores, subject, { now: work.at, lock: true, except: request });
+    const { place, outcome } = prepared;
     for (const what of ['name', 'team', 'cluster'] as const) {
-      if (plan[what] !== request[what]) {
+      if (place[what] !== request[what]) {
         throw new InputError(
-          `the ${what} can't be changed from \`${request[what]}\` to \`${plan[what]}\`; cancel this request and make another one`,
+          `the ${what} can't be changed from \`${request[what]}\` to \`${place[what]}\`; cancel this request and make another one`,
         );
       }
     }
-    const { approval } = decision;
+    const { approval, planDigest, policyDigest } = outcome;
     const changes = {
-      parameters: parametersOf(decision),
-      environment: plan.environment,
+      ...outcome,
+      environment: place.environment,
       requester: actor,
-      planDigest: plan.planDigest,
-      policyDigest: plan.policyDigest,
-      coreVersion: plan.coreVersion,
-      monthlyCost: decision.cost.monthly,
-      currency: decision.cost.currency,
-      approval,
       approvals: [],
       changesAskedAt: undefined,
       remindedAt: undefined,
@@ -54,7 +48,7 @@ export async function resubmit(
     const happening = {
       action: 'resubmitted' as const,
       actorRef: actor.ref,
-      details: { planDigest: plan.planDigest, policyDigest: plan.policyDigest },
+      details: { planDigest, policyDigest },
     };
     if (approval.required) {
       return work.record(request, {
@@ -64,7 +58,7 @@ export async function resubmit(
         notify: 'approval-needed',
       });
     }
-    const workflow = renderWorkflow(env, berth, { ...request, ...changes });
+    const workflow = prepared.render(request);
     return work.record(request, {
       ...happening,
       to: 'queued',

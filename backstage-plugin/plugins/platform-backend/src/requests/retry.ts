@@ -4,11 +4,12 @@ import type { Actor } from '../actor/Actor';
 import { assignApprovals } from './approvals';
 import { assertMayManage } from './authority';
 import { APPROVAL_DAYS, type RequestEnvironment } from './environment';
-import { assertAllowed, judge, parametersOf, planned } from './judge';
 import type { StoredRequest } from './model';
 import { Policy } from './policy';
-import { renderWorkflow, submission } from './queueing';
+import { assertSameCluster, prepare } from './prepare';
+import { submission } from './queueing';
 import { assertCan } from './stateMachine';
+import { assertNoneOpen } from './submit';
 
 /**
  * Starts a new attempt: judged anew, with the name, the slot and the budget taken again. A plan that was approved needs no
@@ -32,39 +33,28 @@ export async function retry(
     if (request.status === 'cancelled' && !request.holdsName) {
       throw new ConflictError(`the request \`${id}\` was cancelled and nothing of it is left; make another one`);
     }
-    const berth = env.berth();
-    const ask = { actor: request.requester, blueprint: request.blueprint, parameters: request.parameters };
-    const judged = await judge(work.stores, berth, ask, { now: work.at, lock: true, except: request });
-    const { decision, context } = judged;
-    assertAllowed(decision);
-    const plan = planned(berth, ask, context);
-    if (plan.cluster !== request.cluster) {
-      throw new ConflictError(
-        `the environment \`${plan.environment}\` is now on the cluster \`${plan.cluster}\`; make another request`,
-      );
+    const prepared = await prepare(env, work.stores, request, { now: work.at, lock: true, except: request });
+    const { place, outcome, policy } = prepared;
+    assertSameCluster(request, prepared, 'make another request');
+    if (request.originId !== undefined) {
+      await assertNoneOpen(work, request.originId, request, id);
     }
-    const { approval } = decision;
+    const { approval, planDigest } = outcome;
     const attempt = request.attempt + 1;
-    const kept = plan.planDigest === request.planDigest ? request.approvals : [];
+    const kept = planDigest === request.planDigest ? request.approvals : [];
     const { approvals, open } = assignApprovals(approval, kept);
     const changes = {
       attempt,
-      parameters: parametersOf(decision),
-      planDigest: plan.planDigest,
-      policyDigest: plan.policyDigest,
-      coreVersion: plan.coreVersion,
-      monthlyCost: decision.cost.monthly,
-      currency: decision.cost.currency,
-      argoInstance: env.instanceOf(plan.cluster),
-      workflowNamespace: Policy.of(berth).workflowNamespace,
-      approval,
+      ...outcome,
+      argoInstance: env.instanceOf(place.cluster),
+      workflowNamespace: policy.workflowNamespace,
       approvals,
       error: undefined,
       cancelRequestedAt: undefined,
       submittedAt: undefined,
       remindedAt: undefined,
     };
-    const happening = { action: 'retried' as const, actorRef: actor.ref, comment, details: { planDigest: plan.planDigest } };
+    const happening = { action: 'retried' as const, actorRef: actor.ref, comment, details: { planDigest } };
     if (open.length > 0) {
       return work.record(request, {
         ...happening,
@@ -73,7 +63,7 @@ export async function retry(
         notify: 'approval-needed',
       });
     }
-    const workflow = renderWorkflow(env, berth, { ...request, ...changes });
+    const workflow = prepared.render({ ...request, attempt });
     return work.record(request, {
       ...happening,
       to: 'queued',

@@ -1,15 +1,16 @@
 /**
- * The one table of what may happen to a request, and what that does to its status and its name.
+ * The one table of what may happen to a request, and what that does to its status, its name and what it counts.
  *
  * Pure: who may do what is checked in `authority.ts`, and two writers at once are settled by the version in
  * `database/RequestStore.ts`. docs/requests.md draws this table; a test holds the two equal.
  */
 import { ConflictError } from '@backstage/errors';
-import type { RequestAction, RequestStatus, StoredRequest } from './model';
+import { isAboutStanding, type RequestAction, type RequestStatus, type StoredRequest } from './model';
 
 /**
  * What happens to the name, and with it to the team's slot and budget. `free`: if nothing of the request can stand, that is,
- * when its last rollback is done or there was nothing to roll back.
+ * when its last rollback is done or there was nothing to roll back. A request about what stands never has the name: the one that
+ * made it does.
  */
 export type NameEffect = 'take' | 'keep' | 'free';
 
@@ -62,6 +63,14 @@ export const TRANSITIONS: readonly Transition[] = [
   // Only while something of it is left: the next attempt, or its rollback, takes care of that.
   { action: 'retried', from: 'cancelled', to: 'pending-approval', name: 'take' },
   { action: 'retried', from: 'cancelled', to: 'queued', name: 'take' },
+
+  // What a request made goes on living. Other requests change it, freeze it and give it back.
+  { action: 'changed', from: 'completed', to: 'completed', name: 'keep' },
+  { action: 'frozen', from: 'completed', to: 'completed', name: 'keep' },
+  { action: 'restored', from: 'completed', to: 'completed', name: 'keep' },
+  { action: 'released', from: 'completed', to: 'completed', name: 'free' },
+  // Somebody deleted it by hand.
+  { action: 'vanished', from: 'completed', to: 'completed', name: 'free' },
 ];
 
 /** The statuses in which a request has come to an end. */
@@ -90,10 +99,17 @@ const REFUSALS: Record<RequestAction, string> = {
   stopped: 'its workflow is not awaited',
   lost: 'its workflow is not awaited',
   retried: 'only a failed request can be tried again; make another one',
+  changed: 'nothing stands by it',
+  frozen: 'nothing stands by it',
+  restored: 'nothing stands by it',
+  released: 'nothing stands by it',
+  vanished: 'nothing stands by it',
 };
 
 /** What a transition may change besides status, version, name and times. */
-export type Changes = Partial<Omit<StoredRequest, 'id' | 'status' | 'version' | 'holdsName' | 'updatedAt' | 'createdAt'>>;
+export type Changes = Partial<
+  Omit<StoredRequest, 'id' | 'kind' | 'status' | 'version' | 'holdsName' | 'blocks' | 'updatedAt' | 'createdAt'>
+>;
 
 /**
  * The request as it is after `action`.
@@ -120,6 +136,8 @@ export function transition(
   }
   const next = { ...request, ...changes, status: line.to, version: request.version + 1, updatedAt: at };
   next.holdsName = holdsNameAfter(line.name, next);
+  next.blocks = blocks(next);
+  next.heldCost = heldCostAfter(request, next);
   if (END_STATUSES.has(line.to)) {
     next.finishedAt ??= at;
   } else {
@@ -139,8 +157,34 @@ function refused(request: StoredRequest, action: RequestAction): ConflictError {
   return new ConflictError(`the request \`${request.id}\` is \`${request.status}\`: ${REFUSALS[action]}`);
 }
 
+/** May no other request about the same thing be made? Not before it has ended, and its workflow with it. */
+export function blocks({ kind, status, rollback }: Pick<StoredRequest, 'kind' | 'status' | 'rollback'>): boolean {
+  return isAboutStanding(kind) && (!END_STATUSES.has(status) || rollback === 'running');
+}
+
+/**
+ * What a request counts against the budget: what it makes, as long as it holds the name; and a change, as long as it is under
+ * way, what it makes dearer. So the larger cost counts until it is known which one stands.
+ */
+export function heldCost(request: Pick<StoredRequest, 'kind' | 'holdsName' | 'blocks' | 'monthlyCost' | 'costBefore'>): number {
+  const { kind, holdsName, monthlyCost, costBefore = 0 } = request;
+  if (kind === 'change') {
+    return request.blocks ? Math.max(0, monthlyCost - costBefore) : 0;
+  }
+  return holdsName ? monthlyCost : 0;
+}
+
+function heldCostAfter(before: StoredRequest, after: StoredRequest): number {
+  // What stands costs what it was changed to.
+  const stood = before.status === 'completed' && after.status === 'completed' && after.holdsName;
+  return stood ? after.heldCost : heldCost(after);
+}
+
 // INVARIANT: a name is free only where nothing of the request can stand: nothing was made, or the rollback is done.
 function holdsNameAfter(effect: NameEffect, request: StoredRequest): boolean {
+  if (isAboutStanding(request.kind)) {
+    return false;
+  }
   switch (effect) {
     case 'take':
       return true;

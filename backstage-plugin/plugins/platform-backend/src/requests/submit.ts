@@ -1,13 +1,14 @@
 /** A new request: judged, stored and queued in one transaction. */
 import { createHash } from 'node:crypto';
-import type { Actor } from '../actor/Actor';
+import { ConflictError } from '@backstage/errors';
 import type { IdempotencyEntry } from '../database/IdempotencyStore';
 import { APPROVAL_DAYS, type RequestEnvironment } from './environment';
 import { KeyReusedError } from './errors';
-import { type Ask, assertAllowed, judge, parametersOf, planned } from './judge';
-import type { StoredRequest } from './model';
+import type { RequestStatus, StoredRequest } from './model';
 import { Policy } from './policy';
-import { renderWorkflow, submission } from './queueing';
+import { type Subject, prepare } from './prepare';
+import { submission } from './queueing';
+import { blocks, heldCost } from './stateMachine';
 import type { Work } from './Work';
 
 /** How long a key counts, in days. */
@@ -23,23 +24,22 @@ export interface Submitted {
 /**
  * Stores a request.
  *
- * @throws ViolationsError, ConflictError when only the name is taken, KeyReusedError
+ * @throws ViolationsError; KeyReusedError; ConflictError when only the name is taken, or another request about the same thing is under way
  */
 export async function submit(
   env: RequestEnvironment,
-  actor: Actor,
-  blueprint: string,
-  parameters: Readonly<Record<string, unknown>>,
+  subject: Subject,
   options: { idempotencyKey?: string } = {},
 ): Promise<Submitted> {
-  const ask = { actor, blueprint, parameters };
+  const { requester: actor, kind, blueprint, parameters, originId, purpose } = subject;
   const key = options.idempotencyKey;
   const { team } = Policy.of(env.berth()).placeOf(blueprint, parameters);
   if (key === undefined) {
-    const once = async (work: Work) => ({ request: await store(env, work, ask, env.newId()), replayed: false });
+    const once = async (work: Work) => ({ request: await store(env, work, subject, env.newId()), replayed: false });
     return env.commit(once, team);
   }
-  const bodyHash = createHash('sha256').update(JSON.stringify([blueprint, parameters])).digest('hex');
+  const asked = originId === undefined ? [blueprint, parameters] : [blueprint, parameters, kind, originId, purpose];
+  const bodyHash = createHash('sha256').update(JSON.stringify(asked)).digest('hex');
   const since = env.inDays(-IDEMPOTENCY_DAYS);
   return env.commit(async work => {
     const earlier = await work.stores.idempotency.find(actor.ref, key, since);
@@ -49,7 +49,7 @@ export async function submit(
     const requestId = env.newId();
     // Before anything else: whoever sends the same key meanwhile waits here, and then finds our request.
     await work.stores.idempotency.take({ actorRef: actor.ref, key, bodyHash, requestId, createdAt: work.at }, since);
-    return { request: await store(env, work, ask, requestId), replayed: false };
+    return { request: await store(env, work, subject, requestId), replayed: false };
   }, team);
 }
 
@@ -60,48 +60,58 @@ async function replay(work: Work, earlier: IdempotencyEntry, bodyHash: string): 
   return { request: await work.stores.requests.get(earlier.requestId), replayed: true };
 }
 
-async function store(env: RequestEnvironment, work: Work, ask: Ask, id: string): Promise<StoredRequest> {
-  const berth = env.berth();
-  const { decision, context, policy } = await judge(work.stores, berth, ask, { now: work.at, lock: true });
-  assertAllowed(decision);
-  const plan = planned(berth, ask, context);
-  const { approval } = decision;
+/** Stores a request, and queues it when nobody must approve it. */
+async function store(env: RequestEnvironment, work: Work, subject: Subject, id: string): Promise<StoredRequest> {
+  const prepared = await prepare(env, work.stores, subject, { now: work.at, lock: true });
+  const { place, outcome, policy } = prepared;
+  const { kind, blueprint, requester, originId, purpose } = subject;
+  if (originId !== undefined) {
+    await assertNoneOpen(work, originId, place);
+  }
+  const { approval, planDigest, policyDigest } = outcome;
+  const status: RequestStatus = approval.required ? 'pending-approval' : 'queued';
+  const holds = { kind, status, rollback: 'none' as const, holdsName: originId === undefined };
   const asked: StoredRequest = {
     id,
-    blueprint: ask.blueprint,
-    kind: 'create',
-    cluster: plan.cluster,
-    name: plan.name,
-    team: plan.team,
-    environment: plan.environment,
-    parameters: parametersOf(decision),
-    requester: ask.actor,
-    status: approval.required ? 'pending-approval' : 'queued',
+    blueprint,
+    ...(originId !== undefined && { originId }),
+    ...(purpose !== undefined && { purpose }),
+    cluster: place.cluster,
+    name: place.name,
+    team: place.team,
+    environment: place.environment,
+    requester,
     version: 1,
     attempt: 1,
     workflowName: null,
     workflowNamespace: policy.workflowNamespace,
-    argoInstance: env.instanceOf(plan.cluster),
-    policyDigest: plan.policyDigest,
-    coreVersion: plan.coreVersion,
-    planDigest: plan.planDigest,
-    monthlyCost: decision.cost.monthly,
-    currency: decision.cost.currency,
-    approval,
+    argoInstance: env.instanceOf(place.cluster),
+    ...outcome,
     approvals: [],
-    rollback: 'none',
-    holdsName: true,
+    ...holds,
+    blocks: blocks(holds),
+    heldCost: heldCost({ ...holds, ...outcome, blocks: blocks(holds) }),
     createdAt: work.at,
     updatedAt: work.at,
   };
-  const details = { planDigest: plan.planDigest, policyDigest: plan.policyDigest };
+  const details = { planDigest, policyDigest };
   if (approval.required) {
     const request = { ...asked, expiresAt: env.inDays(APPROVAL_DAYS) };
-    await work.create(request, { actorRef: ask.actor.ref, details, notify: 'approval-needed' });
+    await work.create(request, { actorRef: requester.ref, details, notify: 'approval-needed' });
     return request;
   }
-  const workflow = renderWorkflow(env, berth, asked);
+  const workflow = prepared.render(asked);
   const request = { ...asked, workflowName: workflow.name };
-  await work.create(request, { actorRef: ask.actor.ref, details, todo: [submission(request, workflow)] });
+  await work.create(request, { actorRef: requester.ref, details, todo: [submission(request, workflow)] });
   return request;
+}
+
+/** @throws ConflictError when another request about the same thing is under way */
+export async function assertNoneOpen(work: Work, originId: string, { name }: Pick<StoredRequest, 'name'>, except?: string): Promise<void> {
+  const open = await work.stores.requests.openAbout(originId);
+  if (open !== undefined && open.id !== except) {
+    throw new ConflictError(
+      `the request \`${open.id}\` (${open.kind}, ${open.status}) about \`${name}\` is under way; wait for its end, or cancel it`,
+    );
+  }
 }

@@ -174,7 +174,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Namespaces that stand, as the backend's own tables have them; those that the caller may see */
+        /** Namespaces that stand; those that the caller may see */
         get: {
             parameters: {
                 query?: {
@@ -214,21 +214,26 @@ export interface paths {
     };
     "/namespaces/{name}": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Needed only where namespaces of this name stand on more than one cluster */
+                cluster?: components["parameters"]["Cluster"];
+            };
             header?: never;
-            path?: never;
+            path: {
+                name: components["parameters"]["NamespaceName"];
+            };
             cookie?: never;
         };
-        /** One namespace, as the backend's own tables have it */
+        /** One namespace that stands */
         get: {
             parameters: {
                 query?: {
                     /** @description Needed only where namespaces of this name stand on more than one cluster */
-                    cluster?: string;
+                    cluster?: components["parameters"]["Cluster"];
                 };
                 header?: never;
                 path: {
-                    name: string;
+                    name: components["parameters"]["NamespaceName"];
                 };
                 cookie?: never;
             };
@@ -252,6 +257,232 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        /** Give a namespace back; the answer is a request of kind `delete` */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description Needed only where namespaces of this name stand on more than one cluster */
+                    cluster?: components["parameters"]["Cluster"];
+                };
+                header?: {
+                    /** @description The same key with the same body within 24 hours gives the same request; with another body it is an error */
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                };
+                path: {
+                    name: components["parameters"]["NamespaceName"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The name of the namespace, typed once more */
+                        confirm: string;
+                    };
+                };
+            };
+            responses: {
+                201: components["responses"]["Submitted"];
+                400: components["responses"]["Violations"];
+                401: components["responses"]["Unauthenticated"];
+                403: components["responses"]["NotAllowed"];
+                404: components["responses"]["NotFound"];
+                409: components["responses"]["Conflict"];
+                413: components["responses"]["TooLarge"];
+                422: components["responses"]["KeyReused"];
+                429: components["responses"]["TooManyRequests"];
+                503: components["responses"]["Unavailable"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Ask for a change of a namespace; the answer is a request of kind `change` */
+        patch: {
+            parameters: {
+                query?: {
+                    /** @description Needed only where namespaces of this name stand on more than one cluster */
+                    cluster?: components["parameters"]["Cluster"];
+                };
+                header?: {
+                    /** @description The same key with the same body within 24 hours gives the same request; with another body it is an error */
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                };
+                path: {
+                    name: components["parameters"]["NamespaceName"];
+                };
+                cookie?: never;
+            };
+            requestBody: components["requestBodies"]["Patch"];
+            responses: {
+                201: components["responses"]["Submitted"];
+                400: components["responses"]["Violations"];
+                401: components["responses"]["Unauthenticated"];
+                403: components["responses"]["NotAllowed"];
+                404: components["responses"]["NotFound"];
+                409: components["responses"]["Conflict"];
+                413: components["responses"]["TooLarge"];
+                422: components["responses"]["KeyReused"];
+                429: components["responses"]["TooManyRequests"];
+                503: components["responses"]["Unavailable"];
+            };
+        };
+        trace?: never;
+    };
+    "/namespaces/{name}/plan": {
+        parameters: {
+            query?: {
+                /** @description Needed only where namespaces of this name stand on more than one cluster */
+                cluster?: components["parameters"]["Cluster"];
+            };
+            header?: never;
+            path: {
+                name: components["parameters"]["NamespaceName"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a change of a namespace, or its end, would do; nothing is stored */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description Needed only where namespaces of this name stand on more than one cluster */
+                    cluster?: components["parameters"]["Cluster"];
+                };
+                header?: never;
+                path: {
+                    name: components["parameters"]["NamespaceName"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Parameters"] | {
+                        /**
+                         * @description Plan its end instead of a change
+                         * @constant
+                         */
+                        delete: true;
+                    };
+                };
+            };
+            responses: {
+                200: components["responses"]["Plan"];
+                400: components["responses"]["Violations"];
+                401: components["responses"]["Unauthenticated"];
+                403: components["responses"]["NotAllowed"];
+                404: components["responses"]["NotFound"];
+                409: components["responses"]["Conflict"];
+                413: components["responses"]["TooLarge"];
+                429: components["responses"]["TooManyRequests"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/namespaces/{name}/extend": {
+        parameters: {
+            query?: {
+                /** @description Needed only where namespaces of this name stand on more than one cluster */
+                cluster?: components["parameters"]["Cluster"];
+            };
+            header?: never;
+            path: {
+                name: components["parameters"]["NamespaceName"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a namespace live longer; a change of its `expiresAt` */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description Needed only where namespaces of this name stand on more than one cluster */
+                    cluster?: components["parameters"]["Cluster"];
+                };
+                header?: {
+                    /** @description The same key with the same body within 24 hours gives the same request; with another body it is an error */
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                };
+                path: {
+                    name: components["parameters"]["NamespaceName"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        expiresAt: components["schemas"]["Moment"];
+                    };
+                };
+            };
+            responses: {
+                201: components["responses"]["Submitted"];
+                400: components["responses"]["Violations"];
+                401: components["responses"]["Unauthenticated"];
+                403: components["responses"]["NotAllowed"];
+                404: components["responses"]["NotFound"];
+                409: components["responses"]["Conflict"];
+                413: components["responses"]["TooLarge"];
+                422: components["responses"]["KeyReused"];
+                429: components["responses"]["TooManyRequests"];
+                503: components["responses"]["Unavailable"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/namespaces/{name}/repair": {
+        parameters: {
+            query?: {
+                /** @description Needed only where namespaces of this name stand on more than one cluster */
+                cluster?: components["parameters"]["Cluster"];
+            };
+            header?: never;
+            path: {
+                name: components["parameters"]["NamespaceName"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply again what was carried out last; what was approved then needs no other approval */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description Needed only where namespaces of this name stand on more than one cluster */
+                    cluster?: components["parameters"]["Cluster"];
+                };
+                header?: {
+                    /** @description The same key with the same body within 24 hours gives the same request; with another body it is an error */
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                };
+                path: {
+                    name: components["parameters"]["NamespaceName"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                201: components["responses"]["Submitted"];
+                400: components["responses"]["Violations"];
+                401: components["responses"]["Unauthenticated"];
+                403: components["responses"]["NotAllowed"];
+                404: components["responses"]["NotFound"];
+                409: components["responses"]["Conflict"];
+                413: components["responses"]["TooLarge"];
+                422: components["responses"]["KeyReused"];
+                429: components["responses"]["TooManyRequests"];
+                503: components["responses"]["Unavailable"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -592,6 +823,16 @@ export interface components {
         Comment: string;
         /** @enum {string} */
         RequestStatus: "pending-approval" | "queued" | "provisioning" | "completed" | "failed" | "rejected" | "cancelled";
+        /**
+         * @description `create` makes something, `adopt` takes it over; the others are about what stands
+         * @enum {string}
+         */
+        RequestKind: "create" | "change" | "delete" | "freeze" | "adopt";
+        /**
+         * @description Why, where the kind alone does not say so
+         * @enum {string}
+         */
+        RequestPurpose: "extend" | "repair" | "restore" | "expiry" | "grace-over";
         /** @enum {string} */
         RollbackState: "none" | "running" | "done" | "failed";
         /** @description In minor units of the currency: 10000 is 100.00 USD */
@@ -600,6 +841,7 @@ export interface components {
         Moment: string;
         SubmittedRequest: {
             requestId: string;
+            kind: components["schemas"]["RequestKind"];
             /** @description Name of the Workflow; null while an approval is awaited */
             workflowId: string | null;
             status: components["schemas"]["RequestStatus"];
@@ -635,8 +877,10 @@ export interface components {
             requestId: string;
             workflowId: string | null;
             blueprint: string;
-            /** @enum {string} */
-            kind: "create";
+            kind: components["schemas"]["RequestKind"];
+            /** @description Of a request about what stands: the request that made it */
+            originId?: string;
+            purpose?: components["schemas"]["RequestPurpose"];
             cluster: string;
             name: string;
             team: string;
@@ -655,6 +899,8 @@ export interface components {
             policyDigest: string;
             coreVersion: string;
             monthlyCost: components["schemas"]["Money"];
+            /** @description Of a change: the monthly cost of what stands */
+            costBefore?: components["schemas"]["Money"];
             currency: string;
             approval: components["schemas"]["Approval"];
             approvals: components["schemas"]["GivenApproval"][];
@@ -685,11 +931,31 @@ export interface components {
             cluster: string;
             team: string;
             environment: string;
+            /** @description The request that made it */
             requestId: string;
-            status: components["schemas"]["RequestStatus"];
+            /** @description The request that was carried out last */
+            appliedBy: string;
+            /**
+             * @description `frozen`: its quota is 0, and it goes after a grace period
+             * @enum {string}
+             */
+            state: "standing" | "frozen" | "gone";
             parameters: components["schemas"]["Parameters"];
-            monthlyCost: components["schemas"]["Money"];
-            currency: string;
+            cost: {
+                monthly: components["schemas"]["Money"];
+                currency: string;
+                decimals: number;
+            };
+            standsSince: components["schemas"]["Moment"];
+            /** @description When it shall go */
+            expiresAt?: components["schemas"]["Moment"];
+            /** @description What is under way about it; one at a time */
+            openRequests: {
+                requestId: string;
+                kind: components["schemas"]["RequestKind"];
+                purpose?: components["schemas"]["RequestPurpose"];
+                status: components["schemas"]["RequestStatus"];
+            }[];
             /**
              * @description From the backend's own tables; the cluster was not asked
              * @constant
@@ -776,6 +1042,7 @@ export interface components {
         };
         /** @description As `schemas/plan.schema.json` of the core says, with the manifests as YAML */
         Plan: {
+            kind: components["schemas"]["RequestKind"];
             blueprint: string;
             name: string;
             team: string;
@@ -1027,6 +1294,9 @@ export interface components {
         /** @description `nextCursor` of the page before */
         Cursor: string;
         Limit: number;
+        NamespaceName: string;
+        /** @description Needed only where namespaces of this name stand on more than one cluster */
+        Cluster: string;
         /** @description Say for every field which values may still be chosen */
         WithOptions: boolean;
     };
@@ -1053,6 +1323,17 @@ export interface components {
                     blueprint: string;
                     parameters: components["schemas"]["Parameters"];
                 };
+            };
+        };
+        Patch: {
+            content: {
+                /**
+                 * @example {
+                 *       "resourceTier": "medium",
+                 *       "costCenter": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["Parameters"];
             };
         };
         CommentNeeded: {

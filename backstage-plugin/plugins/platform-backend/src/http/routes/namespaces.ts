@@ -1,49 +1,106 @@
-// Namespaces that stand, as our own tables have them. What really is in a cluster is not asked here, and the answers say so.
+// Namespaces that stand: seen, changed and given back. Each change is a request, which the routes of requests show from then on.
 import { InputError, NotFoundError } from '@backstage/errors';
+import { namespaceChangePermission, namespaceDeletePermission } from '@berth/plugin-platform-common';
 import type { Router } from 'express';
 import type { RequestFilter } from '../../database/filter';
-import { namespaceBody } from '../answers';
-import { route, type RouteContext } from '../context';
+import type { Standing } from '../../lifecycle/NamespaceService';
+import { namespaceBody, submittedBody } from '../answers';
+import { type Call, route, type RouteContext } from '../context';
 import { input } from '../input';
 
 /** More clusters than anybody has, so that all namespaces of a name are found. */
 const MOST_CLUSTERS = 200;
 
+type Permission = Parameters<RouteContext['access']['assertMayWith']>[1];
+type Submitted = Parameters<typeof submittedBody>[0];
+
 export function addNamespaceRoutes(router: Router, context: RouteContext): void {
-  const { access, requests } = context;
-  const standing: RequestFilter[] = [
-    { key: 'blueprint', values: ['namespace'] },
-    { key: 'status', values: ['completed'] },
-  ];
+  const { access, requests, namespaces } = context;
   const wanted = (key: 'team' | 'name' | 'cluster', value?: string): RequestFilter[] =>
     value === undefined ? [] : [{ key, values: [value] }];
+  const seenBy = async (caller: Call['caller']): Promise<RequestFilter[]> => {
+    const seen = await access.filterFor(caller);
+    return [{ key: 'blueprint', values: ['namespace'] }, ...(seen ? [seen] : [])];
+  };
+
+  const one = async ({ req, caller }: Call): Promise<Standing> => {
+    const { name, cluster } = input.namespace(req);
+    const filter = [...(await seenBy(caller)), ...wanted('name', name), ...wanted('cluster', cluster)];
+    const { items } = await namespaces.list(filter, undefined, MOST_CLUSTERS);
+    if (items.length === 0) {
+      throw new NotFoundError(`there is no namespace \`${name}\`, or you may not see it`);
+    }
+    if (items.length > 1) {
+      const clusters = items.map(item => `\`${item.namespace.cluster}\``).join(', ');
+      throw new InputError(`namespaces \`${name}\` stand on ${clusters}: say which with \`cluster\``);
+    }
+    return items[0];
+  };
 
   router.get(
     '/namespaces',
     route(context, { kind: 'read' }, async ({ req, res, caller }) => {
       const { team, cursor, limit } = input.list(req);
-      const seen = await access.filterFor(caller);
-      const filter = { allOf: [...standing, ...wanted('team', team), ...(seen ? [seen] : [])] };
-      const page = await requests.list(filter, cursor, limit);
-      res.json({ ...page, items: page.items.map(namespaceBody) });
+      const page = await namespaces.list([...(await seenBy(caller)), ...wanted('team', team)], cursor, limit);
+      res.json({ ...page, items: page.items.map(item => namespaceBody(item, context.documents.berth())) });
+    }),
+  );
+  router.get(
+    '/namespaces/:name',
+    route(context, { kind: 'read' }, async call => {
+      call.res.json(namespaceBody(await one(call), context.documents.berth()));
     }),
   );
 
-  router.get(
+  /** A write about one namespace. */
+  const about = (eventId: string, permission: Permission, act: (call: Call, standing: Standing) => Promise<void>) =>
+    route(context, { kind: 'write', eventId, identity: 'needed' }, async call => {
+      const standing = await one(call);
+      await access.assertMayWith(call.caller, permission, await requests.get(standing.namespace.requestId));
+      await act(call, standing);
+    });
+  /** One that makes a request. */
+  const asking = (
+    eventId: string,
+    permission: Permission,
+    ask: (call: Call, standing: Standing['namespace'], options: { idempotencyKey?: string }) => Promise<Submitted>,
+  ) =>
+    about(eventId, permission, async (call, { namespace }) => {
+      const submitted = await ask(call, namespace, { idempotencyKey: input.idempotencyKey(call.req) });
+      const { baseUrl } = call.req;
+      call.res.status(201).location(`${baseUrl}/requests/${submitted.request.id}`).json(submittedBody(submitted));
+    });
+
+  router.patch(
     '/namespaces/:name',
-    route(context, { kind: 'read' }, async ({ req, res, caller }) => {
-      const { name, cluster } = input.namespace(req);
-      const seen = await access.filterFor(caller);
-      const filter = [...standing, ...wanted('name', name), ...wanted('cluster', cluster), ...(seen ? [seen] : [])];
-      const { items } = await requests.list({ allOf: filter }, undefined, MOST_CLUSTERS);
-      if (items.length === 0) {
-        throw new NotFoundError(`there is no namespace \`${name}\`, or you may not see it`);
-      }
-      if (items.length > 1) {
-        const clusters = items.map(item => `\`${item.cluster}\``).join(', ');
-        throw new InputError(`namespaces \`${name}\` stand on ${clusters}: say which with \`cluster\``);
-      }
-      res.json(namespaceBody(items[0]));
+    asking('namespace-change', namespaceChangePermission, ({ req, caller }, namespace, options) =>
+      namespaces.change(caller.actor, namespace, input.parameters(req), options),
+    ),
+  );
+  router.delete(
+    '/namespaces/:name',
+    asking('namespace-delete', namespaceDeletePermission, ({ req, caller }, namespace, options) =>
+      namespaces.decommission(caller.actor, namespace, input.decommission(req).confirm, options),
+    ),
+  );
+  router.post(
+    '/namespaces/:name/extend',
+    asking('namespace-extend', namespaceChangePermission, ({ req, caller }, namespace, options) =>
+      namespaces.extend(caller.actor, namespace, input.extension(req).expiresAt, options),
+    ),
+  );
+  router.post(
+    '/namespaces/:name/repair',
+    asking('namespace-repair', namespaceChangePermission, ({ caller }, namespace, options) =>
+      namespaces.repair(caller.actor, namespace, options),
+    ),
+  );
+  router.post(
+    '/namespaces/:name/plan',
+    about('namespace-plan', namespaceChangePermission, async ({ req, res, caller }, { namespace }) => {
+      const patch = input.parameters(req);
+      const isEnd = patch.delete === true && Object.keys(patch).length === 1;
+      res.json(await (isEnd ? namespaces.planEnd(caller.actor, namespace) : namespaces.planChange(caller.actor, namespace, patch)));
     }),
   );
 }
