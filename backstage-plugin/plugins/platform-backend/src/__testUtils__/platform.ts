@@ -1,5 +1,5 @@
 /**
- * The whole plugin in a test backend, without an Argo Server: requests stay queued. Users come with Backstage's mock tokens, external
+ * The whole plugin in a test backend; without an Argo Server, unless a test gives one, requests stay queued. Users come with Backstage's mock tokens, external
  * callers with real ones; that Backstage lets both in is tested where a real backend runs (tests/guide).
  */
 import { type BackendFeature, coreServices, createServiceFactory, type HttpAuthService } from '@backstage/backend-plugin-api';
@@ -19,10 +19,12 @@ export interface PlatformOptions {
   /** Groups of the catalog by user. */
   groups?: Record<string, string[]>;
   features?: BackendFeature[];
+  /** Where an Argo Server answers. */
+  argo?: string;
 }
 
 /** A caller: `as.get('/requests')`. */
-export type As = Record<'get' | 'post', (path: string, body?: object, headers?: Record<string, string>) => Test>;
+export type As = Record<'get' | 'post' | 'patch' | 'delete', (path: string, body?: object, headers?: Record<string, string>) => Test>;
 
 export interface TestPlatform {
   /** A user of the catalog, such as `ada`. */
@@ -68,7 +70,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Test
       auth: { externalAccess: [{ type: 'berth', options: {}, accessRestrictions: [{ plugin: 'platform' }] }] },
     },
     berth: { tokens: [{ secret: SECRET }], ...options.berth },
-    argoWorkflows: { instances: [{ name: 'main', baseUrl: 'http://127.0.0.1:1' }] },
+    argoWorkflows: { instances: [{ name: 'main', baseUrl: options.argo ?? 'http://127.0.0.1:1' }] },
   };
   const entities = Object.keys(groups).map(name => ({
     apiVersion: 'backstage.io/v1alpha1',
@@ -97,12 +99,12 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Test
     ],
   });
   const as = (authorization?: string): As => {
-    const call = (method: 'get' | 'post') => (path: string, body?: object, headers: Record<string, string> = {}) => {
+    const call = (method: keyof As) => (path: string, body?: object, headers: Record<string, string> = {}) => {
       const test = request(backend.server)[method](`/api/platform${path}`).set(headers);
       const authorized = authorization === undefined ? test : test.set('authorization', authorization);
       return body === undefined ? authorized : authorized.send(body);
     };
-    return { get: call('get'), post: call('post') };
+    return { get: call('get'), post: call('post'), patch: call('patch'), delete: call('delete') };
   };
   return {
     stop: () => backend.stop(),

@@ -13,7 +13,7 @@ import type { RequestEnvironment } from '../requests/environment';
 import type { RequestPurpose, StoredRequest } from '../requests/model';
 import { Policy } from '../requests/policy';
 import { type PlanWithManifests, type Subject, prepare } from '../requests/prepare';
-import { type Submitted, submit } from '../requests/submit';
+import { type KeyOptions, type Submitted, replayed, submit } from '../requests/submit';
 import { mergePatch } from './mergePatch';
 import type { StoredNamespace } from './model';
 
@@ -26,9 +26,8 @@ export interface Standing {
   open?: StoredRequest;
 }
 
-export interface AskOptions {
-  idempotencyKey?: string;
-}
+/** How it is asked. */
+export type AskOptions = KeyOptions;
 
 /** What stands: seen, changed, given back. Errors are those of `RequestService`. */
 export class NamespaceService {
@@ -52,23 +51,28 @@ export class NamespaceService {
     return { ...page, items };
   }
 
+  /** What an earlier call with this key has made, whatever became of it since. @throws KeyReusedError */
+  replayed(actor: Actor, options: AskOptions): Promise<Submitted | undefined> {
+    return replayed(this.#env, actor, options);
+  }
+
   /** Asks for other parameters. @throws InputError when nothing would be different */
-  change(actor: Actor, standing: StoredNamespace, patch: Patch, options: AskOptions = {}): Promise<Submitted> {
+  async change(actor: Actor, standing: StoredNamespace, patch: Patch, options: AskOptions = {}): Promise<Submitted> {
     return this.#ask(standing, this.#changed(actor, standing, patch), options);
   }
 
   /** Asks for another end. */
-  extend(actor: Actor, standing: StoredNamespace, expiresAt: string, options: AskOptions = {}): Promise<Submitted> {
+  async extend(actor: Actor, standing: StoredNamespace, expiresAt: string, options: AskOptions = {}): Promise<Submitted> {
     return this.#ask(standing, this.#changed(actor, standing, { expiresAt }, 'extend'), options);
   }
 
   /** Asks to apply again what was carried out last. */
-  repair(actor: Actor, standing: StoredNamespace, options: AskOptions = {}): Promise<Submitted> {
+  async repair(actor: Actor, standing: StoredNamespace, options: AskOptions = {}): Promise<Submitted> {
     return this.#ask(standing, subjectOf('change', actor, standing, standing.parameters, 'repair'), options);
   }
 
   /** Gives it back. @throws InputError unless `confirm` is its name */
-  decommission(actor: Actor, standing: StoredNamespace, confirm: string, options: AskOptions = {}): Promise<Submitted> {
+  async decommission(actor: Actor, standing: StoredNamespace, confirm: string, options: AskOptions = {}): Promise<Submitted> {
     if (confirm !== standing.name) {
       throw new InputError(`\`confirm\` is \`${confirm}\`, and the namespace is \`${standing.name}\`; write its name to delete it`);
     }
@@ -76,12 +80,12 @@ export class NamespaceService {
   }
 
   /** What a change would do. Nothing is stored. */
-  planChange(actor: Actor, standing: StoredNamespace, patch: Patch): Promise<PlanWithManifests> {
+  async planChange(actor: Actor, standing: StoredNamespace, patch: Patch): Promise<PlanWithManifests> {
     return this.#plan(this.#changed(actor, standing, patch));
   }
 
   /** What its end would do. Nothing is stored. */
-  planEnd(actor: Actor, standing: StoredNamespace): Promise<PlanWithManifests> {
+  async planEnd(actor: Actor, standing: StoredNamespace): Promise<PlanWithManifests> {
     return this.#plan(subjectOf('delete', actor, standing, standing.parameters));
   }
 

@@ -1,7 +1,9 @@
 /** A new request: judged, stored and queued in one transaction. */
 import { createHash } from 'node:crypto';
 import { ConflictError } from '@backstage/errors';
+import type { Actor } from '../actor/Actor';
 import type { IdempotencyEntry } from '../database/IdempotencyStore';
+import type { Stores } from '../database/Stores';
 import { APPROVAL_DAYS, type RequestEnvironment } from './environment';
 import { KeyReusedError } from './errors';
 import type { RequestStatus, StoredRequest } from './model';
@@ -21,6 +23,21 @@ export interface Submitted {
   replayed: boolean;
 }
 
+/** How often the same call counts. */
+export interface KeyOptions {
+  /** Calls with the same key make one request. */
+  idempotencyKey?: string;
+  /** What is called, where the parameters alone don't say so: another call with the same key is an error. */
+  call?: unknown;
+}
+
+/** What an earlier call with this key has made. @throws KeyReusedError when that was another call */
+export async function replayed(env: RequestEnvironment, actor: Actor, options: KeyOptions): Promise<Submitted | undefined> {
+  const key = options.idempotencyKey;
+  const earlier = key && (await env.stores.idempotency.find(actor.ref, key, env.inDays(-IDEMPOTENCY_DAYS)));
+  return earlier ? replay(env.stores, earlier, hashOf(options.call)) : undefined;
+}
+
 /**
  * Stores a request.
  *
@@ -29,22 +46,21 @@ export interface Submitted {
 export async function submit(
   env: RequestEnvironment,
   subject: Subject,
-  options: { idempotencyKey?: string } = {},
+  options: KeyOptions = {},
 ): Promise<Submitted> {
-  const { requester: actor, kind, blueprint, parameters, originId, purpose } = subject;
+  const { requester: actor, blueprint, parameters } = subject;
   const key = options.idempotencyKey;
   const { team } = Policy.of(env.berth()).placeOf(blueprint, parameters);
   if (key === undefined) {
     const once = async (work: Work) => ({ request: await store(env, work, subject, env.newId()), replayed: false });
     return env.commit(once, team);
   }
-  const asked = originId === undefined ? [blueprint, parameters] : [blueprint, parameters, kind, originId, purpose];
-  const bodyHash = createHash('sha256').update(JSON.stringify(asked)).digest('hex');
+  const bodyHash = hashOf(options.call ?? [blueprint, parameters]);
   const since = env.inDays(-IDEMPOTENCY_DAYS);
   return env.commit(async work => {
     const earlier = await work.stores.idempotency.find(actor.ref, key, since);
     if (earlier !== undefined) {
-      return replay(work, earlier, bodyHash);
+      return replay(work.stores, earlier, bodyHash);
     }
     const requestId = env.newId();
     // Before anything else: whoever sends the same key meanwhile waits here, and then finds our request.
@@ -53,11 +69,15 @@ export async function submit(
   }, team);
 }
 
-async function replay(work: Work, earlier: IdempotencyEntry, bodyHash: string): Promise<Submitted> {
+function hashOf(call: unknown): string {
+  return createHash('sha256').update(JSON.stringify(call)).digest('hex');
+}
+
+async function replay(stores: Stores, earlier: IdempotencyEntry, bodyHash: string): Promise<Submitted> {
   if (earlier.bodyHash !== bodyHash) {
     throw new KeyReusedError(earlier.key);
   }
-  return { request: await work.stores.requests.get(earlier.requestId), replayed: true };
+  return { request: await stores.requests.get(earlier.requestId), replayed: true };
 }
 
 /** Stores a request, and queues it when nobody must approve it. */

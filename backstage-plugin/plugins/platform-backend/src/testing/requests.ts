@@ -49,7 +49,7 @@ export function aRequest(changes: Partial<StoredRequest> = {}): StoredRequest {
     approvals: [],
     rollback: 'none',
     holdsName: true,
-    heldCost: 10000,
+    heldCost: changes.holdsName === false ? 0 : (changes.monthlyCost ?? 10000),
     blocks: false,
     createdAt: '2026-11-23T11:00:00.000Z',
     updatedAt: '2026-11-23T11:00:00.000Z',

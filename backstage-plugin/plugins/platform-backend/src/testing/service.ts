@@ -3,6 +3,8 @@ import { Berth, type DocumentInput } from '@berth/core';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Actor } from '../actor/Actor';
 import { Stores } from '../database/Stores';
+import { NamespaceService } from '../lifecycle/NamespaceService';
+import type { StoredNamespace } from '../lifecycle/model';
 import { OutboxWorker } from '../outbox/OutboxWorker';
 import { createStopHandler } from '../outbox/stopHandler';
 import { createSubmitHandler } from '../outbox/submitHandler';
@@ -19,6 +21,7 @@ export type PlatformChange = (platform: any) => void;
 /** The service, and the things around it. */
 export interface TestService {
   service: RequestService;
+  namespaces: NamespaceService;
   stores: Stores;
   engine: FakeEngine;
   submits: OutboxWorker;
@@ -33,6 +36,12 @@ export interface TestService {
   changeDocuments(change: PlatformChange): void;
   /** Asks for a namespace of the team `payments` in `development`. */
   ask(parameters?: Record<string, unknown>, actor?: Actor, options?: { idempotencyKey?: string }): Promise<StoredRequest>;
+  /** Hands over what waits, and lets the workflow of a request end like this. */
+  end(request: StoredRequest, observation?: Partial<WorkflowObservation>): Promise<StoredRequest>;
+  /** Asks as `ask` does, and has it carried out. */
+  stands(parameters?: Record<string, unknown>): Promise<StoredNamespace>;
+  /** What stands by a request, as it is now. */
+  standing(requestId: string): Promise<StoredNamespace>;
 }
 
 /** The namespace `payments-checkout` of the team `payments` in `development`, with what a test changes. */
@@ -90,23 +99,45 @@ export async function createService(databases: TestDatabases, change: PlatformCh
       return undefined;
     },
   });
+  const drain = async () => {
+    await submits.drain();
+    await stops.drain();
+    await notifies.drain();
+  };
+  const standing = async (requestId: string) => {
+    const namespace = await stores.namespaces.find(requestId);
+    if (namespace === undefined) {
+      throw new TypeError(`nothing stands by the request \`${requestId}\``);
+    }
+    return namespace;
+  };
   return {
     service,
+    namespaces: new NamespaceService(environment),
     stores,
     engine,
     submits,
     stops,
     notifications,
-    async drain() {
-      await submits.drain();
-      await stops.drain();
-      await notifies.drain();
-    },
+    drain,
+    standing,
     pass({ minutes = 0, days = 0 }) {
       now += (days * 24 * 60 + minutes) * 60_000;
     },
     changeDocuments(next) {
       berth = berthWith(next);
+    },
+    async end(request, observation = { phase: 'Succeeded' }) {
+      await drain();
+      const { attempt } = await service.get(request.id);
+      await service.observe(request.id, attempt, seen(observation));
+      return service.get(request.id);
+    },
+    async stands(changes = {}) {
+      const request = (await service.submit(ada, 'namespace', parameters(changes))).request;
+      await drain();
+      await service.observe(request.id, request.attempt, seen({ phase: 'Succeeded' }));
+      return standing(request.id);
     },
     async ask(changes = {}, actor = ada, options = {}) {
       return (await service.submit(actor, 'namespace', parameters(changes), options)).request;

@@ -3,7 +3,7 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import { namespaceChangePermission, namespaceDeletePermission } from '@berth/plugin-platform-common';
 import type { Router } from 'express';
 import type { RequestFilter } from '../../database/filter';
-import type { Standing } from '../../lifecycle/NamespaceService';
+import type { AskOptions, Standing } from '../../lifecycle/NamespaceService';
 import { namespaceBody, submittedBody } from '../answers';
 import { type Call, route, type RouteContext } from '../context';
 import { input } from '../input';
@@ -52,23 +52,24 @@ export function addNamespaceRoutes(router: Router, context: RouteContext): void 
     }),
   );
 
-  /** A write about one namespace. */
-  const about = (eventId: string, permission: Permission, act: (call: Call, standing: Standing) => Promise<void>) =>
-    route(context, { kind: 'write', eventId, identity: 'needed' }, async call => {
-      const standing = await one(call);
-      await access.assertMayWith(call.caller, permission, await requests.get(standing.namespace.requestId));
-      await act(call, standing);
-    });
-  /** One that makes a request. */
+  const about = async (call: Call, permission: Permission): Promise<Standing['namespace']> => {
+    const { namespace } = await one(call);
+    await access.assertMayWith(call.caller, permission, await requests.get(namespace.requestId));
+    return namespace;
+  };
+  /** A write that makes a request about one namespace. */
   const asking = (
     eventId: string,
     permission: Permission,
-    ask: (call: Call, standing: Standing['namespace'], options: { idempotencyKey?: string }) => Promise<Submitted>,
+    ask: (call: Call, standing: Standing['namespace'], options: AskOptions) => Promise<Submitted>,
   ) =>
-    about(eventId, permission, async (call, { namespace }) => {
-      const submitted = await ask(call, namespace, { idempotencyKey: input.idempotencyKey(call.req) });
-      const { baseUrl } = call.req;
-      call.res.status(201).location(`${baseUrl}/requests/${submitted.request.id}`).json(submittedBody(submitted));
+    route(context, { kind: 'write', eventId, identity: 'needed' }, async call => {
+      const { req, res, caller } = call;
+      const options = { idempotencyKey: input.idempotencyKey(req), call: [eventId, input.namespace(req), req.body ?? null] };
+      // The same call finds its request also when the namespace has changed by it, or is gone.
+      const earlier = await namespaces.replayed(caller.actor, options);
+      const submitted = earlier ?? (await ask(call, await about(call, permission), options));
+      res.status(201).location(`${req.baseUrl}/requests/${submitted.request.id}`).json(submittedBody(submitted));
     });
 
   router.patch(
@@ -97,10 +98,12 @@ export function addNamespaceRoutes(router: Router, context: RouteContext): void 
   );
   router.post(
     '/namespaces/:name/plan',
-    about('namespace-plan', namespaceChangePermission, async ({ req, res, caller }, { namespace }) => {
-      const patch = input.parameters(req);
+    route(context, { kind: 'write', identity: 'needed' }, async call => {
+      const namespace = await about(call, namespaceChangePermission);
+      const { actor } = call.caller;
+      const patch = input.parameters(call.req);
       const isEnd = patch.delete === true && Object.keys(patch).length === 1;
-      res.json(await (isEnd ? namespaces.planEnd(caller.actor, namespace) : namespaces.planChange(caller.actor, namespace, patch)));
+      call.res.json(await (isEnd ? namespaces.planEnd(actor, namespace) : namespaces.planChange(actor, namespace, patch)));
     }),
   );
 }
