@@ -7,6 +7,8 @@ import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { createRequestConditionalDecision, requestConditions } from '@berth/plugin-platform-backend';
 import {
   RESOURCE_TYPE_BERTH_REQUEST,
+  namespaceChangePermission,
+  namespaceDeletePermission,
   requestApprovePermission,
   requestCancelPermission,
   requestReadPermission,
@@ -35,6 +37,9 @@ export class SamplePolicy implements PermissionPolicy {
       return createRequestConditionalDecision(permission, {
         anyOf: [asked, toApprove, { allOf: [ofTeam, { not: inProduction }] }],
       });
+    }
+    if (isPermission(permission, namespaceChangePermission) || isPermission(permission, namespaceDeletePermission)) {
+      return createRequestConditionalDecision(permission, { anyOf: [asked, ofTeam, toApprove] });
     }
     return { result: AuthorizeResult.DENY };
   }

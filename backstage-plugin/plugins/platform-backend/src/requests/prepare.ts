@@ -77,6 +77,8 @@ export async function prepare(
     : prepareEnd(env, stores, subject, options, found);
 }
 
+const NOBODY: ApprovalNeed = { required: false, requirements: [] };
+
 interface About {
   standing: StoredNamespace;
   origin: Origin;
@@ -159,8 +161,6 @@ async function prepareChange(
     render: ({ id, createdAt, attempt }) => workflowOf(render(id, createdAt, attempt)),
   };
 }
-
-const NOBODY: ApprovalNeed = { required: false, requirements: [] };
 
 /** What brings back what was carried out before, exactly, was approved before. */
 function isKnown({ purpose }: Subject, plan: Plan, standing: StoredNamespace): boolean {

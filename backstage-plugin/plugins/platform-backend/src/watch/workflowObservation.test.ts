@@ -95,6 +95,35 @@ describe('observeWorkflow', () => {
     expect(observeWorkflow(workflow)).toMatchObject({ phase: 'Succeeded', rollback: 'none' });
   });
 
+  describe('whose last step was killed before it could say that it was done', () => {
+    /** The rollback's containers, as kubectl ended. */
+    function stopped(containers: Record<string, [phase: string, message?: string]>): Workflow {
+      const workflow = recorded('stopped');
+      const nodes = Object.values(workflow.status.nodes);
+      const main = nodes.find(node => node.name.endsWith('.onExit[0].rollback(0).main'))!;
+      for (const [name, [phase, message]] of Object.entries(containers)) {
+        const node = { ...main, id: name, name: main.name.replace(/main$/, name), displayName: name, phase, message };
+        workflow.status.nodes[name === 'main' ? main.id : name] = node;
+      }
+      return workflow;
+    }
+
+    it('stands when the rollback finds nothing half made, and the namespace all the same', () => {
+      const seen = observeWorkflow(stopped({ gone: ['Succeeded'], main: ['Failed', 'Error (exit code 1)'] }));
+      expect(seen).toMatchObject({ phase: 'Succeeded', rollback: 'none' });
+      expect(seen).not.toHaveProperty('message');
+    });
+
+    it.each([
+      ['what is half made does not go', { gone: ['Failed', 'Error (exit code 1)'], main: ['Failed', 'Error (exit code 64): dependency'] }],
+      ['nobody could look', { gone: ['Succeeded'], main: ['Error', 'pod deleted'] }],
+      ['the rollback itself was stopped', { gone: ['Succeeded'], main: ['Failed', 'workflow shutdown with strategy:  Stop'] }],
+      ['nothing is left', { gone: ['Succeeded'], main: ['Succeeded'] }],
+    ] as const)('does not when %s', (_, containers) => {
+      expect(observeWorkflow(stopped(containers as never)).phase).toBe('Failed');
+    });
+  });
+
   it('counts the pods that were lost', () => {
     const { steps } = observeWorkflow(recorded('lost-pod'));
     expect(steps.map(step => [step.phase, step.retries])).toEqual(STEPS.map(() => ['Succeeded', 1]));

@@ -7,6 +7,8 @@ import type { RollbackState, StepObservation, StepPhase, WorkflowObservation } f
 
 /** A container that never began, because one before it failed: Argo says so by this exit code. */
 const NOT_BEGUN = '(exit code 64)';
+/** What kubectl ends with when what it waits for does not come. */
+const FAILED_BY_ITSELF = '(exit code 1)';
 /** What Argo writes onto every container of a Workflow that was stopped, whether it had begun or not. */
 const SHUT_DOWN = /^workflow shutdown with strategy/;
 
@@ -34,7 +36,7 @@ export function observeWorkflow(workflow: Workflow): WorkflowObservation {
   const { metadata, status } = workflow;
   const { undoing, doing } = nodesOf(workflow);
   const steps = stepsOf(workflow, doing, specOf(workflow).entrypoint);
-  const phase = phaseOf(workflow, steps);
+  const phase = phaseOf(workflow, steps, undoing);
   const message = reasonOf(phase, steps, status.message);
   return {
     ...(phase && { phase }),
@@ -146,12 +148,25 @@ function stepPhaseOf(node: WorkflowNode, message: string, isWaiting: boolean): S
 
 /**
  * The phase of the request's work. The last step takes the provisioning label off: from then on the namespace is ready and the
- * rollback no longer touches it. A stop that comes later fails the Workflow all the same, and too late: it has succeeded.
+ * rollback no longer touches it. A stop that comes later fails the Workflow all the same, and too late: it has succeeded. The
+ * step may have been killed before it could say so; then the rollback has seen the namespace.
  */
-function phaseOf({ status }: Workflow, steps: StepObservation[]): WorkflowPhase | undefined {
+function phaseOf({ status }: Workflow, steps: StepObservation[], undoing: WorkflowNode[]): WorkflowPhase | undefined {
   const phase = isWorkflowPhase(status.phase) ? status.phase : undefined;
   const endedBadly = phase === 'Failed' || phase === 'Error';
-  return endedBadly && steps.at(-1)?.phase === 'Succeeded' ? 'Succeeded' : phase;
+  const stands = steps.at(-1)?.phase === 'Succeeded' || standsAfterAll(undoing);
+  return endedBadly && stands ? 'Succeeded' : phase;
+}
+
+/**
+ * Has the rollback found a namespace of this request that is ready? Its container `gone` waits for what is half made, `main`
+ * behind it for what was ever made: when that alone fails, by itself, the namespace stands.
+ */
+function standsAfterAll(undoing: WorkflowNode[]): boolean {
+  const lastTry = (container: string) =>
+    undoing.filter(node => node.type === 'Container' && displayNameOf(node) === container).sort(byTry).at(-1);
+  const main = lastTry('main');
+  return lastTry('gone')?.phase === 'Succeeded' && main?.phase === 'Failed' && (main.message ?? '').includes(FAILED_BY_ITSELF);
 }
 
 /** Argo names the container first, and says nothing after the last colon. */
