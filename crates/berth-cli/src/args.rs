@@ -1,19 +1,20 @@
 //! What can be written on the command line. Names, flags and exit codes are fixed: scripts rely on them.
 
 mod doctor;
+mod policy;
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use anstream::ColorChoice;
 use berth_core::Moment;
-use berth_core::analysis::CheckOptions;
 use berth_core::kubernetes::NameRule;
 use berth_core::plan::RequestId;
 use berth_sandbox::Fault;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub(crate) use doctor::DoctorArgs;
+pub(crate) use policy::{ExportFormat, PolicyArgs, PolicyCheckArgs, PolicyCommand, PolicyExportArgs};
 
 const ABOUT: &str = "Self-service requests, decided in one place and carried out by Argo Workflows.";
 
@@ -263,41 +264,6 @@ pub(crate) struct SchemaArgs {
     /// Which schema
     #[arg(value_name = "NAME")]
     pub(crate) name: String,
-}
-
-/// Look at the documents themselves
-#[derive(Args, Debug)]
-pub(crate) struct PolicyArgs {
-    #[command(subcommand)]
-    pub(crate) command: PolicyCommand,
-}
-
-/// What can be done with the documents.
-#[derive(Debug, Subcommand)]
-pub(crate) enum PolicyCommand {
-    Check(PolicyCheckArgs),
-}
-
-/// Find what is probably not meant: rules that never fire, options that are never allowed, contradictions
-///
-/// Every finding holds for all requests, not only for those that were tried. Where that can't be known, the answer
-/// says what stays open. docs/policy-check.md explains every code.
-#[derive(Args, Debug)]
-#[command(after_help = "\
-Examples:
-  berth policy check
-  berth policy check --platform platform.yaml --blueprints blueprints/ --strict
-  berth policy check --output json | jq '.findings[] | select(.severity == \"error\")'")]
-pub(crate) struct PolicyCheckArgs {
-    /// End with exit code 1 for warnings, too, not only for errors
-    #[arg(long)]
-    pub(crate) strict: bool,
-    /// Also give, for every option that may be chosen, a valid request that does
-    #[arg(long)]
-    pub(crate) examples: bool,
-    /// The most combinations of values that one question may look at
-    #[arg(long, value_name = "N", default_value_t = CheckOptions::default().max_combinations)]
-    pub(crate) max_combinations: u64,
 }
 
 /// Where Argo Server is.

@@ -30,6 +30,8 @@ pub mod time;
 pub use berth::{Berth, DocumentErrors, PlanOptions, Refused, Source};
 #[cfg(feature = "schema")]
 pub use export::UnknownSchema;
+#[cfg(feature = "export")]
+pub use export::{ExportError, ExportProblem};
 pub use request::{Context, Moment, MomentError, Requester, Usage};
 
 /// The version of the core: part of every decision.

@@ -3,6 +3,7 @@
 mod completions;
 mod demo;
 mod doctor;
+mod export;
 mod plan;
 mod policy;
 mod render;

@@ -16,6 +16,7 @@ use crate::report::{Notice, Position};
 pub(super) fn run(args: &PolicyArgs, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     match &args.command {
         PolicyCommand::Check(args) => check(args, global, console),
+        PolicyCommand::Export(args) => super::export::run(args, global, console),
     }
 }
 

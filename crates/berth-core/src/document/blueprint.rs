@@ -75,6 +75,11 @@ pub struct BlueprintSpec {
     /// Who must say yes, besides what the environment asks for.
     #[serde(default)]
     pub approvals: Vec<ApprovalRule>,
+    /// `ClusterRole`s that the steps' `RoleBinding`s hand out, by name: each is a list of RBAC rules. They are installed
+    /// once (`berth policy export --format rbac`), so that no request has to write rights.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "super::schema::cluster_roles"))]
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub cluster_roles: IndexMap<String, Value>,
     /// What is created, in steps; the first makes the namespace.
     #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub steps: Vec<Step>,
@@ -82,14 +87,15 @@ pub struct BlueprintSpec {
 
 impl Model for BlueprintSpec {
     fn read(node: Node<'_>) -> Read<Self> {
-        let [scope, parameters, tables, rules, approvals, steps] =
-            node.fields(["scope", "parameters", "tables", "rules", "approvals", "steps"])?;
+        let [scope, parameters, tables, rules, approvals, cluster_roles, steps] =
+            node.fields(["scope", "parameters", "tables", "rules", "approvals", "clusterRoles", "steps"])?;
         Ok(Self {
             scope: scope.required()?,
             parameters: parameters.required()?,
             tables: tables.or_default()?,
             rules: rules.or_default()?,
             approvals: approvals.or_default()?,
+            cluster_roles: cluster_roles.or_default()?,
             steps: steps.required()?,
         })
     }

@@ -76,6 +76,9 @@ pub struct PlatformSpec {
     /// Teams by name.
     #[serde(default)]
     pub teams: IndexMap<String, Team>,
+    /// Resources of kinds that Berth doesn't know, by `<Kind>.<group>`: `Instance.databases.example.com: instances`.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub kinds: IndexMap<String, String>,
     /// How Argo carries a request out.
     pub workflow: WorkflowSettings,
     /// Values for blueprints, read as `${platform.settings...}`.
@@ -95,6 +98,7 @@ impl Model for PlatformSpec {
             roles,
             team_defaults,
             teams,
+            kinds,
             workflow,
             settings,
         ] = node.fields([
@@ -107,6 +111,7 @@ impl Model for PlatformSpec {
             "roles",
             "teamDefaults",
             "teams",
+            "kinds",
             "workflow",
             "settings",
         ])?;
@@ -120,6 +125,7 @@ impl Model for PlatformSpec {
             roles: roles.or_default()?,
             team_defaults: team_defaults.required()?,
             teams: teams.or_default()?,
+            kinds: kinds.or_default()?,
             workflow: workflow.required()?,
             settings: settings.or_default()?,
         })
@@ -372,7 +378,7 @@ pub struct Team {
     /// Claims of a token that mean membership.
     #[serde(default)]
     pub token_groups: Vec<String>,
-    /// Groups of the cluster's identity provider that get the team's Role.
+    /// Groups of the cluster's identity provider that get the team's rights.
     #[serde(default)]
     pub rbac_groups: Vec<String>,
 }

@@ -38,6 +38,25 @@ impl JsonSchema for Condition {
     }
 }
 
+/// RBAC rules by the name of their `ClusterRole`.
+pub(super) fn cluster_roles(_: &mut SchemaGenerator) -> Schema {
+    let texts = json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 });
+    json_schema!({
+        "type": "object",
+        "propertyNames": { "pattern": DNS_LABEL },
+        "additionalProperties": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "properties": { "apiGroups": texts, "resources": texts, "resourceNames": texts, "verbs": texts },
+                "required": ["apiGroups", "resources", "verbs"],
+                "additionalProperties": false
+            }
+        }
+    })
+}
+
 /// A choice of maps with one key each, as one map: an editor then completes the keys.
 pub(super) fn one_key_of(schema: &mut Schema) {
     let Some(Value::Array(choices)) = schema.remove("oneOf") else { return };

@@ -51,7 +51,7 @@ describe('berth:namespace:plan', () => {
     expect(outputs.effects).toEqual(
       expect.arrayContaining([
         { resource: 'kubernetes:main/v1/Namespace/payments-checkout', operation: 'create' },
-        { resource: 'kubernetes:main/rbac.authorization.k8s.io/v1/Role/payments-checkout/payments-developer', operation: 'create' },
+        { resource: 'kubernetes:main/rbac.authorization.k8s.io/v1/RoleBinding/payments-checkout/payments-developers', operation: 'create' },
       ]),
     );
   });

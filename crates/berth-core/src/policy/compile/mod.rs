@@ -69,6 +69,7 @@ fn compile_spec(
     let vocabulary = Vocabulary { fields: &fields, platform: &platform.constants };
     let rules = rules::compile(spec, &vocabulary, problems);
     let approvals = rules::compile_approvals(spec, &vocabulary, problems);
+    rules::check_cluster_roles(spec, problems);
     let steps = steps::compile(spec, name_field, platform, &Compiler { vocabulary: &vocabulary }, problems);
     let name = document.metadata.name.clone();
     Some(Blueprint {

@@ -1,5 +1,7 @@
 //! The rules of a blueprint: what must hold between parameters, and who must say yes.
 
+use serde_json::Value;
+
 use super::check_name;
 use crate::document::{self, BlueprintSpec};
 use crate::kubernetes::NameRule;
@@ -43,6 +45,37 @@ pub(super) fn compile(
             })
         };
         spec.rules.iter().enumerate().map(compile).collect()
+    })
+}
+
+/// The rules of the `ClusterRole`s are RBAC's own: here only their form is looked at.
+pub(super) fn check_cluster_roles(spec: &BlueprintSpec, problems: &mut Problems) {
+    problems.inside("clusterRoles", |problems| {
+        for (name, rules) in &spec.cluster_roles {
+            problems.inside(name, |problems| {
+                problems.obey_in_key(NameRule::DnsLabel.check(name));
+                let rules = rules.as_array().filter(|rules| !rules.is_empty());
+                if !rules.is_some_and(|rules| rules.iter().all(is_access_rule)) {
+                    problems.add(
+                        "these are not rules of RBAC",
+                        "write a list like `- { apiGroups: [apps], resources: [deployments], verbs: [get, list] }`",
+                    );
+                }
+            });
+        }
+    });
+}
+
+fn is_access_rule(rule: &Value) -> bool {
+    let needed = ["apiGroups", "resources", "verbs"];
+    let texts = |value: &Value| {
+        value.as_array().is_some_and(|list| !list.is_empty() && list.iter().all(Value::is_string))
+    };
+    rule.as_object().is_some_and(|rule| {
+        needed.iter().all(|key| rule.contains_key(*key))
+            && rule.iter().all(|(key, value)| {
+                (needed.contains(&key.as_str()) || key == "resourceNames") && texts(value)
+            })
     })
 }
 

@@ -45,6 +45,7 @@ pub(super) fn check(spec: &PlatformSpec, problems: &mut Problems) {
             problems.inside(key, |problems| check_team(team, problems));
         }
     });
+    problems.inside("kinds", |problems| check_kinds(spec, problems));
     problems.inside("workflow", |problems| check_workflow(&spec.workflow, problems));
 }
 
@@ -103,6 +104,21 @@ fn check_budget(monthly_budget: Option<i64>, problems: &mut Problems) {
                 "a budget is at least 0",
                 "write minor units: 200000 for 2000.00",
             );
+        });
+    }
+}
+
+fn check_kinds(spec: &PlatformSpec, problems: &mut Problems) {
+    for (key, resource) in &spec.kinds {
+        problems.inside(key, |problems| {
+            let (kind, group) = key.split_once('.').unwrap_or((key, ""));
+            if kind.is_empty() || !kind.bytes().all(|byte| byte.is_ascii_alphanumeric()) || group.is_empty() {
+                problems.add_to_key(
+                    format!("`{key}` is not a kind with its group"),
+                    "write it like `Instance.databases.example.com`",
+                );
+            }
+            problems.obey(NameRule::DnsLabel.check(resource));
         });
     }
 }

@@ -40,7 +40,7 @@ impl ResolvedTeam<'_> {
         self.listed.and_then(|team| team.title.as_deref()).unwrap_or(self.name)
     }
 
-    /// Groups of the cluster's identity provider that get the team's Role.
+    /// Groups of the cluster's identity provider that get the team's rights.
     pub(crate) fn rbac_groups(&self) -> &[String] {
         self.listed.map_or(&[], |team| &team.rbac_groups)
     }
