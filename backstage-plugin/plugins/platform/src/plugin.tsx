@@ -5,11 +5,12 @@ import {
   discoveryApiRef,
   fetchApiRef,
   PageBlueprint,
+  SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { RiShip2Line } from '@remixicon/react';
 import { platformApiRef, PlatformClientApi } from './api';
 import { formExtensions } from './form';
-import { newRequestRouteRef, rootRouteRef } from './routes';
+import { approvalsRouteRef, newRequestRouteRef, requestsRouteRef, rootRouteRef } from './routes';
 
 const platformApi = ApiBlueprint.make({
   name: 'client',
@@ -25,10 +26,30 @@ const page = PageBlueprint.make({
   params: { path: '/platform', title: 'Platform', icon: <RiShip2Line />, routeRef: rootRouteRef },
 });
 
+const requestsPage = SubPageBlueprint.make({
+  name: 'requests',
+  params: {
+    path: 'requests',
+    title: 'Requests',
+    routeRef: requestsRouteRef,
+    loader: () => import('./requests/RequestsRouter').then(({ RequestsRouter }) => <RequestsRouter />),
+  },
+});
+
+const approvalsPage = SubPageBlueprint.make({
+  name: 'approvals',
+  params: {
+    path: 'approvals',
+    title: 'To approve',
+    routeRef: approvalsRouteRef,
+    loader: () => import('./approvals/ApprovalsPage').then(({ ApprovalsPage }) => <ApprovalsPage />),
+  },
+});
+
 export const platformPlugin = createFrontendPlugin({
   pluginId: 'platform',
   title: 'Platform',
   icon: <RiShip2Line />,
   routes: { root: rootRouteRef, newRequest: newRequestRouteRef },
-  extensions: [platformApi, page, ...formExtensions],
+  extensions: [platformApi, page, requestsPage, approvalsPage, ...formExtensions],
 });

@@ -1,3 +1,3 @@
-export { platformApiRef, type PlatformApi, type RequestQuery } from './PlatformApi';
+export { type Documents, platformApiRef, type PlatformApi, type RequestPlan, type RequestQuery } from './PlatformApi';
 export { PlatformClientApi } from './PlatformClientApi';
 export { asProblem, type Problem } from './problem';

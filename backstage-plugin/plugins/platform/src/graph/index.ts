@@ -1,0 +1,2 @@
+export { graphOf, type GraphStep } from './graphOf';
+export { StepGraph } from './StepGraph';
