@@ -25,7 +25,7 @@ BACKSTAGE := npm --prefix backstage-plugin run --silent
 CORE := pkg/dist/esm/index.js
 CHROMIUM := $(or $(CHROMIUM_BIN),$(firstword $(wildcard /usr/bin/chromium /usr/bin/google-chrome)),/usr/bin/chromium)
 
-.PHONY: help demo demo-cli test check bench embed schemas types load berth wasm playground playground-image bench-smoke $(PARTS)
+.PHONY: help demo demo-cli test check bench embed deploy schemas types load berth wasm playground playground-image bench-smoke $(PARTS)
 
 help: ## This list
 	@grep -hE '^([a-z-]+:.*## |##@ )' $(MAKEFILE_LIST) | sed -E 's/^##@ (.*)/\n\1:/; s/^([a-z-]+):.*## /  \1\t/' | expand -t 16
@@ -59,6 +59,9 @@ bench: berth $(CORE) $(BENCH_PACKAGES) ## Benchmarks: criterion, then the compar
 
 embed: ## Write the default documents anew into the core, from platform.yaml and blueprints/
 	cargo xtask embed
+
+deploy: ## Write deploy/provisioning/generated/ anew from platform.yaml and blueprints/
+	cargo xtask deploy
 
 schemas: ## Write schemas/ anew from the models
 	cargo xtask schemas
@@ -111,8 +114,9 @@ msrv: ## The oldest Rust that must do
 	  echo "clippy's incompatible_msrv lint, in the part clippy, stands in for it"
 	fi
 
-generated: ## What is generated is what its originals say (`make embed schemas types` writes it)
+generated: ## What is generated is what its originals say (`make embed deploy schemas types` writes it)
 	cargo xtask embed --check
+	cargo xtask deploy --check
 	cargo xtask schemas --check
 	command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
 	$(MAKE) --no-print-directory $(CORE_PACKAGES)

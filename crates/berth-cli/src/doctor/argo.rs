@@ -181,7 +181,7 @@ fn archive(argo: &Argo) -> Checked {
         Ok(answer) if answer.message().contains("not supported") => Checked::from(Code::ArchiveOff.found(
             "Argo keeps no archive of Workflows",
             "a Workflow that its TTL has taken, or that is lost with the cluster, is known to Berth's own tables alone",
-            "set `persistence` with `archive: true` in workflow-controller-configmap: deploy/argo has an example",
+            "add deploy/components/archive to your overlay, with your database",
         )),
         Ok(answer) if answer.status == 404 || answer.status == 200 => Checked::Fine("on".to_owned()),
         Ok(answer) => Checked::Skipped(format!("Argo Server does not tell: {}", answer.message())),

@@ -5,6 +5,8 @@ mod argo;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod deploy;
+#[cfg(test)]
 mod doctor;
 #[cfg(test)]
 mod documents;
