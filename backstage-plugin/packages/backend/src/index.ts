@@ -2,8 +2,11 @@
 import './instrumentation';
 import { createBackend } from '@backstage/backend-defaults';
 import { platformTokenHandlerFactory } from '@berth/plugin-platform-backend';
+import { endingHttpRouter } from './shutdown';
 
 const backend = createBackend();
+
+backend.add(endingHttpRouter);
 
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));

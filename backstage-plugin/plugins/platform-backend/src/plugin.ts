@@ -4,6 +4,7 @@ import { actionsRegistryServiceRef, metricsServiceRef } from '@backstage/backend
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import type { Berth } from '@berth/core';
 import { platformPermissions } from '@berth/plugin-platform-common';
 import { registerActions } from './actions';
 import { ActorResolver, People, TokenVerifier } from './actor';
@@ -50,8 +51,8 @@ export const platformPlugin = createBackendPlugin({
         const berth = readBerthConfig(config);
         checkStartup(config, berth);
         const argo = readArgoConfig(config);
-        const documents = await DocumentStore.open({ directory: berth.documents, logger });
-        checkWorkflowSettings(Policy.of(documents.berth()), argo, LEASE_MS);
+        const check = (documents: Berth) => checkWorkflowSettings(Policy.of(documents), argo, LEASE_MS);
+        const documents = await DocumentStore.open({ directory: berth.documents, logger, check });
         const stores = await Stores.open(await database.getClient(), { migrate: !database.migrations?.skip });
         const engines = new ArgoEngines(argo);
         const health = new ArgoHealth(argo.instances.map(({ name }) => name), logger);
@@ -73,7 +74,7 @@ export const platformPlugin = createBackendPlugin({
         const actors = new ActorResolver({ auth, httpAuth, userInfo, people, verifier, links: berth.links, logger });
         const limits = new RateLimits(berth.api.rateLimits);
         httpRouter.use(createRouter({ access, actors, auditor, documents, health, limits, requests, namespaces, bodyLimit: berth.api.bodyLimit }));
-        registerActions({ registry: actionsRegistry, access, actors, requests });
+        registerActions({ registry: actionsRegistry, access, actors, limits, requests });
         httpRouter.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
 
         const { outbox, requests: counted } = stores;

@@ -1,5 +1,6 @@
 // What the plugin does without being called: it works off the outbox, watches Argo, tells people, browsers and metrics, and reminds
 // and ends requests that nobody approves. Everything here may run in several processes at once; leases in the database settle who does what.
+import { setTimeout } from 'node:timers/promises';
 import type { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
@@ -33,10 +34,13 @@ export interface WorkOptions {
 /** News that can't be delivered for so long is no news. */
 const NOTIFY_FOR_MS = 24 * 60 * 60 * 1000;
 
+/** What is under way has so long to end. What has not ended then is done again by whoever finds its lease run out. */
+const STOP_WITHIN_MS = 5_000;
+
 /**
  * Starts it.
  *
- * @returns ends it: no new work is begun, what is under way is finished
+ * @returns ends it: no new work is begun, what is under way is finished if it can be soon
  */
 export async function startWork(options: WorkOptions): Promise<() => Promise<void>> {
   const { requests, engines, documents, health, metrics, notifications, signals, scheduler, logger } = options;
@@ -97,7 +101,11 @@ export async function startWork(options: WorkOptions): Promise<() => Promise<voi
 
   return async () => {
     ending.abort();
-    await Promise.all([watching, probing, ...workers.map(worker => worker.stop())]);
+    const ended = Promise.all([watching, probing, ...workers.map(worker => worker.stop())]);
+    const isOver = await Promise.race([ended.then(() => true), setTimeout(STOP_WITHIN_MS, false, { ref: false })]);
+    if (!isOver) {
+      logger.warn(`Argo has not answered for ${STOP_WITHIN_MS / 1000} s: what is under way is left to the next process`);
+    }
     await browsers.flush().catch(() => undefined);
     await engines.close();
     documents.close();

@@ -47,7 +47,7 @@ export function registerPlan(means: ActionMeans): void {
       },
     ],
     async action({ input: { blueprint, parameters }, credentials }) {
-      const { actor } = await callerWhoMayAsk(means, credentials);
+      const { actor } = await callerWhoMayAsk(means, credentials, 'write');
       return { output: await means.requests.plan(actor, blueprint, parameters) };
     },
   });

@@ -3,7 +3,7 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import { createActions } from './__testUtils__/actions';
 import { sqlite } from '../testing/databases';
 import { ada, grace } from '../testing/requests';
-import { createService, seen } from '../testing/service';
+import { createService, parameters, seen } from '../testing/service';
 
 describe('the action status', () => {
   const databases = sqlite();
@@ -43,5 +43,17 @@ describe('the action status', () => {
     const { invoke } = createActions(service, [ada], ['platform.request.read']);
     const { id } = await service.ask();
     await expect(invoke('status', { requestId: id }, ada)).rejects.toThrow('you may not see it');
+  });
+
+  it('counts as a call, for each caller', async () => {
+    const service = await createService(databases);
+    const { invoke } = createActions(service, [ada, grace], [], { readsPerMinute: 2, writesPerMinute: 1 });
+    const { id } = await service.ask();
+    await invoke('status', { requestId: id }, ada);
+    await invoke('status', { requestId: id }, ada);
+    await expect(invoke('status', { requestId: id }, ada)).rejects.toThrow('has made 2 reads within a minute');
+    expect(await invoke('status', { requestId: id }, grace)).toMatchObject({ status: 'queued' });
+    await invoke('validate', { blueprint: 'namespace', parameters: parameters() }, ada);
+    await expect(invoke('plan', { blueprint: 'namespace', parameters: parameters() }, ada)).rejects.toThrow('has made 1 writes within a minute');
   });
 });

@@ -28,7 +28,7 @@ export function registerStatus(means: ActionMeans): void {
     },
     examples: [{ title: 'By its id', input: { requestId: '6f1f3c62-1f35-4c2e-9c39-2b9a1a5b7c11' } }],
     async action({ input: { requestId }, credentials }) {
-      const caller = await callerWhoMayAsk(means, credentials);
+      const caller = await callerWhoMayAsk(means, credentials, 'read');
       const request = await means.requests.find(requestId);
       if (!request) throw new NotFoundError(`there is no request \`${requestId}\`, or you may not see it`);
       await means.access.assertSees(caller, request);

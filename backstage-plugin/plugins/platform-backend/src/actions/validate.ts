@@ -37,7 +37,7 @@ export function registerValidate(means: ActionMeans): void {
       },
     ],
     async action({ input: { blueprint, parameters }, credentials }) {
-      const { actor } = await callerWhoMayAsk(means, credentials);
+      const { actor } = await callerWhoMayAsk(means, credentials, 'write');
       return { output: await means.requests.decide(actor, blueprint, parameters) };
     },
   });

@@ -11,6 +11,14 @@ import { type DocumentTexts, readDocuments } from './readDocuments';
  */
 const LOOK_AGAIN_MS = 2_000;
 
+/** See `DocumentStore.open`. */
+export interface DocumentStoreOptions {
+  directory?: string;
+  logger: LoggerService;
+  check?(berth: Berth): void;
+  lookAgainMs?: number;
+}
+
 export class DocumentStore {
   readonly #directory: string | undefined;
   readonly #logger: LoggerService;
@@ -19,26 +27,29 @@ export class DocumentStore {
   #seen: string;
   #problem: string | undefined;
   #timer: NodeJS.Timeout | undefined;
+  readonly #check: (berth: Berth) => void;
 
   /**
    * Reads the documents and looks at them from now on.
    *
-   * @param options - `directory` from the configuration; nothing means the documents that come with Berth
+   * @param options - `directory` from the configuration; nothing means the documents that come with Berth. `check` throws when
+   *   documents don't fit what else is configured: now, and whenever they have changed
    * @throws Error with everything that is wrong with the documents
    */
-  static async open(options: { directory?: string; logger: LoggerService; lookAgainMs?: number }): Promise<DocumentStore> {
-    const { directory, logger, lookAgainMs = LOOK_AGAIN_MS } = options;
+  static async open(options: DocumentStoreOptions): Promise<DocumentStore> {
+    const { directory, logger, check = () => {}, lookAgainMs = LOOK_AGAIN_MS } = options;
     const texts = directory === undefined ? {} : await readDocuments(resolve(directory));
-    const store = new DocumentStore(directory && resolve(directory), logger, texts);
+    const store = new DocumentStore(directory && resolve(directory), logger, texts, check);
     logger.info(`documents ${store.#directory ?? 'that come with Berth'}, ${store.#berth.policyDigest}`);
     store.#lookAgain(lookAgainMs);
     return store;
   }
 
-  private constructor(directory: string | undefined, logger: LoggerService, texts: DocumentTexts) {
+  private constructor(directory: string | undefined, logger: LoggerService, texts: DocumentTexts, check: (berth: Berth) => void) {
     this.#directory = directory;
     this.#logger = logger;
-    this.#berth = new Berth(texts);
+    this.#check = check;
+    this.#berth = this.#usable(texts);
     this.#seen = JSON.stringify(texts);
   }
 
@@ -64,7 +75,7 @@ export class DocumentStore {
         return;
       }
       this.#seen = seen;
-      this.#berth = new Berth(texts);
+      this.#berth = this.#usable(texts);
       this.#problem = undefined;
       this.#logger.info(`documents of ${this.#directory} changed, ${this.#berth.policyDigest}`);
     } catch (error) {
@@ -76,6 +87,12 @@ export class DocumentStore {
   close(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+  }
+
+  #usable(texts: DocumentTexts): Berth {
+    const berth = new Berth(texts);
+    this.#check(berth);
+    return berth;
   }
 
   #keep(error: unknown): void {

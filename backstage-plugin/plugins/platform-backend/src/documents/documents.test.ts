@@ -72,6 +72,23 @@ describe('the folder of documents', () => {
     expect(store!.berth().policyDigest).toBe(before.policyDigest);
   });
 
+  it('keeps them when new ones don’t fit what else is configured', async () => {
+    const check = ({ policyDigest }: Berth) => {
+      if (policyDigest !== digest) {
+        throw new Error('`workflow.ttlSeconds` of the platform document is 60');
+      }
+    };
+    const { policyDigest: digest } = (await open()).berth();
+    store!.close();
+    store = await DocumentStore.open({ directory: folder.path, logger, check, lookAgainMs: 5 });
+    folder.addContent({ 'platform.yaml': platformWith(200000) });
+    await until(() => store!.problem() !== undefined);
+    expect(store.problem()).toContain('`workflow.ttlSeconds` of the platform document is 60');
+    expect(store.berth().policyDigest).toBe(digest);
+    store.close();
+    await expect(DocumentStore.open({ directory: folder.path, logger, check })).rejects.toThrow('`workflow.ttlSeconds`');
+  });
+
   it('keeps them when the folder goes away, too', async () => {
     const before = (await open()).berth();
     folder.clear();

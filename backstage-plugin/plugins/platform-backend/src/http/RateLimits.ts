@@ -21,8 +21,8 @@ export class RateLimits {
     };
   }
 
-  /** Counts a call. @throws TooManyRequestsError when it is one too many */
-  async consume(kind: 'read' | 'write', actor: Actor, res: Response): Promise<void> {
+  /** Counts a call; `res`, when it came over HTTP, is told how long to wait. @throws TooManyRequestsError when it is one too many */
+  async consume(kind: 'read' | 'write', actor: Actor, res?: Response): Promise<void> {
     try {
       await this.#limiters[kind].consume(actor.ref);
     } catch (refusal) {
@@ -30,7 +30,7 @@ export class RateLimits {
         throw refusal;
       }
       const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-      res.setHeader('Retry-After', String(seconds));
+      res?.setHeader('Retry-After', String(seconds));
       throw new TooManyRequestsError(
         `\`${actor.ref}\` has made ${this.#limiters[kind].points} ${kind}s within a minute: try again in ${seconds} s`,
       );

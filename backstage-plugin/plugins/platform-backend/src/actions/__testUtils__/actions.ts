@@ -7,6 +7,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
 import { registerActions } from '..';
 import { ActorResolver, type Actor, People, TokenVerifier } from '../../actor';
+import { RateLimits } from '../../http/RateLimits';
 import { Access, requestRules } from '../../permissions';
 import type { TestService } from '../../testing/service';
 
@@ -14,7 +15,12 @@ import type { TestService } from '../../testing/service';
 export type Invoke = (action: string, input: Record<string, unknown>, as: Actor | BackstageCredentials) => Promise<JsonObject>;
 
 /** Registers the actions. `denied` are permissions that a policy keeps from everybody. */
-export function createActions({ service }: TestService, people: Actor[], denied: string[] = []) {
+export function createActions(
+  { service }: TestService,
+  people: Actor[],
+  denied: string[] = [],
+  rateLimits = { readsPerMinute: 1000, writesPerMinute: 1000 },
+) {
   const auth = mockServices.auth();
   const logger = mockServices.logger.mock();
   const berth = () => service.environment.berth();
@@ -50,6 +56,7 @@ export function createActions({ service }: TestService, people: Actor[], denied:
       documents: { berth },
       ruleset: { getRuleByName: (name: string) => rules.find(rule => rule.name === name)! } as never,
     }),
+    limits: new RateLimits(rateLimits),
     requests: service,
   });
   const invoke: Invoke = async (action, input, as) => {
