@@ -10,27 +10,29 @@ const PACKAGE = fileURLToPath(new URL('../../packages/backend/', import.meta.url
 const STARTED = /Plugin initialization complete/;
 
 /**
- * @param {{ folder: string, argoUrl: string }} options
+ * @param {{ folder: string, argoUrl: string, postgres?: { host: string, user: string }, nodeArguments?: string[] }} options
+ *   with `postgres` its databases are there instead of in `folder`
  * @returns started, and answering
  */
-export async function startBackend({ folder, argoUrl }) {
+export async function startBackend({ folder, argoUrl, postgres, nodeArguments = [] }) {
   const port = await freePort();
-  const env = environment({ folder, argoUrl, port, metricsPort: await freePort() });
+  const env = environment({ folder, argoUrl, postgres, port, metricsPort: await freePort() });
   const program = await startProgram(
     process.execPath,
-    ['--require', '@backstage/cli/config/nodeTransform.cjs', 'src/index.ts', '--config', '../../app-config.yaml'],
+    [...nodeArguments, '--require', '@backstage/cli/config/nodeTransform.cjs', 'src/index.ts', '--config', '../../app-config.yaml'],
     { cwd: PACKAGE, env, ready: output => STARTED.test(output) || undefined },
   );
   return {
     url: `http://127.0.0.1:${port}`,
     pid: program.pid,
+    signal: signal => program.child.kill(signal),
     stop: signal => program.stop(signal),
     output: () => program.output,
   };
 }
 
 /** What the demo's `app-config.yaml` asks for. */
-function environment({ folder, argoUrl, port, metricsPort }) {
+function environment({ folder, argoUrl, postgres, port, metricsPort }) {
   return {
     NODE_ENV: 'production',
     BERTH_DEMO_DATA: join(folder, 'database'),
@@ -39,6 +41,8 @@ function environment({ folder, argoUrl, port, metricsPort }) {
     ARGO_TIMEOUT: '10s',
     BERTH_DEMO_PORT: String(port),
     BERTH_METRICS_PORT: String(metricsPort),
+    // Backstage's own way to set a part of the configuration.
+    ...(postgres && { APP_CONFIG_backend_database: JSON.stringify({ client: 'pg', connection: postgres }) }),
   };
 }
 
