@@ -48,6 +48,22 @@ export interface Config {
         readsPerMinute?: number;
       };
     };
+    /** Requests that wait for somebody's yes. Durations such as `14d`, `P14D` or `{ days: 14 }`, an hour at least. */
+    approvals?: {
+      /** A request that nobody has approved for so long lapses. Default: 14 days. */
+      expireAfter?: HumanDuration | string;
+      /** Its approvers are reminded so long before that. Default: 4 days, or half of `expireAfter` when that is less. */
+      remindBefore?: HumanDuration | string;
+    };
+    /** How long things are kept. Requests and their steps are kept always. Durations as above. */
+    retention?: {
+      /** What steps printed. Default: 30 days. */
+      logs?: HumanDuration | string;
+      /** The audit trail. Default: 400 days. */
+      events?: HumanDuration | string;
+      /** For so long the same `Idempotency-Key` gives the same request. Default: 24 hours. */
+      idempotencyKeys?: HumanDuration | string;
+    };
   };
   /** The Argo Servers, as for the community's Argo Workflows plugin. */
   argoWorkflows?: {

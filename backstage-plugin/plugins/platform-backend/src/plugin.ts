@@ -58,7 +58,12 @@ export const platformPlugin = createBackendPlugin({
         const health = new ArgoHealth(argo.instances.map(({ name }) => name), logger);
         // A cluster is served by the instance of its name, where there is one.
         const instanceOf = (cluster: string) => argo.instances.find(({ name }) => name === cluster)?.name ?? argo.defaultInstance;
-        const requests = new RequestService({ stores, documents, instanceOf });
+        const times = {
+          approval: berth.approvals.expireAfter,
+          reminderBefore: berth.approvals.remindBefore,
+          idempotencyKey: berth.retention.idempotencyKeys,
+        };
+        const requests = new RequestService({ stores, documents, instanceOf, times });
         const namespaces = new NamespaceService(requests.environment);
 
         permissionsRegistry.addResourceType({
@@ -79,7 +84,9 @@ export const platformPlugin = createBackendPlugin({
 
         const { outbox, requests: counted } = stores;
         const measured = createMetrics({ metrics, argo: health, outbox, requests: counted });
-        const stop = await startWork({ requests, engines, documents, health, metrics: measured, notifications, signals, scheduler, logger });
+        const { retention } = berth;
+        const means = { notifications, signals, scheduler, logger };
+        const stop = await startWork({ requests, engines, documents, health, metrics: measured, retention, ...means });
         lifecycle.addShutdownHook(stop);
       },
     });

@@ -15,7 +15,7 @@ import { createStopHandler } from './outbox/stopHandler';
 import { createSubmitHandler, type EngineOf } from './outbox/submitHandler';
 import type { RequestService } from './requests/RequestService';
 import { Policy } from './requests/policy';
-import { deleteOld } from './retention/retention';
+import { deleteOld, type Retention } from './retention/retention';
 import { RequestSignals } from './signals/RequestSignals';
 import { runWatchers } from './watch';
 
@@ -27,6 +27,7 @@ export interface WorkOptions {
   metrics: BerthMetrics;
   notifications: NotificationService;
   signals: SignalsService;
+  retention: Retention;
   scheduler: SchedulerService;
   logger: LoggerService;
 }
@@ -43,7 +44,7 @@ const STOP_WITHIN_MS = 5_000;
  * @returns ends it: no new work is begun, what is under way is finished if it can be soon
  */
 export async function startWork(options: WorkOptions): Promise<() => Promise<void>> {
-  const { requests, engines, documents, health, metrics, notifications, signals, scheduler, logger } = options;
+  const { requests, engines, documents, health, metrics, notifications, retention, signals, scheduler, logger } = options;
   const { environment } = requests;
   const engineOf: EngineOf = instance => engines.all().find(engine => engine.instance === instance);
   const money = (minorUnits: number, currency: string) =>
@@ -94,7 +95,7 @@ export async function startWork(options: WorkOptions): Promise<() => Promise<voi
     timeout: { hours: 1 },
     scope: 'global',
     fn: async signal => {
-      const { logs: oldLogs, events, idempotencyKeys } = await deleteOld(environment.stores, environment.now(), signal);
+      const { logs: oldLogs, events, idempotencyKeys } = await deleteOld(environment.stores, retention, environment.now(), signal);
       logger.info(`deleted what is too old: ${oldLogs} logs, ${events} events, ${idempotencyKeys} idempotency keys`);
     },
   });

@@ -3,6 +3,7 @@ import { ConfigReader } from '@backstage/config';
 import { checkStartup, DEMO_SECRET, readBerthConfig } from '.';
 
 const read = (berth: object) => readBerthConfig(new ConfigReader({ berth } as never));
+const DAY = 24 * 60 * 60 * 1000;
 const OWN_SECRET = 'an-own-secret-of-more-than-32-bytes';
 const EXTERNAL_ACCESS = [{ type: 'berth', options: {}, accessRestrictions: [{ plugin: 'platform' }] }];
 
@@ -13,6 +14,8 @@ describe('berth in the configuration', () => {
       tokens: [],
       links: {},
       api: { bodyLimit: '256kb', rateLimits: { writesPerMinute: 120, readsPerMinute: 6000 } },
+      approvals: { expireAfter: 14 * DAY, remindBefore: 4 * DAY },
+      retention: { logs: 30 * DAY, events: 400 * DAY, idempotencyKeys: DAY },
     });
   });
 
@@ -20,6 +23,26 @@ describe('berth in the configuration', () => {
     expect(read({ tokens: [{ secret: OWN_SECRET }] }).tokens).toEqual([
       { issuer: 'platform-api', audience: 'platform-users', secret: OWN_SECRET, clockSkewSeconds: 30 },
     ]);
+  });
+
+  it('takes durations as Backstage writes them', () => {
+    const { approvals, retention } = read({
+      approvals: { expireAfter: { weeks: 1 } },
+      retention: { logs: '7d', events: 'P1Y', idempotencyKeys: { hours: 36 } },
+    });
+    expect(approvals).toEqual({ expireAfter: 7 * DAY, remindBefore: 3.5 * DAY });
+    expect(retention).toMatchObject({ logs: 7 * DAY, idempotencyKeys: 1.5 * DAY });
+    expect(Math.floor(retention.events / DAY)).toBe(365);
+  });
+
+  it.each<[string, object, string]>([
+    ['no duration', { approvals: { expireAfter: 'soon' } }, '`berth.approvals.expireAfter` must be a duration of an hour or more, such as `14d`'],
+    ['a number without a unit', { retention: { logs: 30 } }, '`berth.retention.logs` must be a duration'],
+    ['too little', { retention: { idempotencyKeys: '5m' } }, '`berth.retention.idempotencyKeys` must be a duration of an hour or more'],
+    ['a reminder after the end', { approvals: { expireAfter: '2d', remindBefore: '2d' } }, '`berth.approvals.remindBefore` must be shorter than'],
+    ['a slip', { approvals: { expiresAfter: '2d' } }, 'nobody reads `berth.approvals.expiresAfter`: did you mean `expireAfter`?'],
+  ])('refuses %s', (_, berth, message) => {
+    expect(() => read(berth)).toThrow(message);
   });
 
   it('refuses a key that nobody reads, and names the nearest, however deep', () => {

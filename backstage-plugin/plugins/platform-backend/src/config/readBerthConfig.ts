@@ -51,7 +51,7 @@ function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional) {
     return unwrap(schema.def.innerType);
   }
-  return schema;
+  return schema instanceof z.ZodPipe ? unwrap(schema.def.in) : schema;
 }
 
 function lowerFirst(text: string): string {

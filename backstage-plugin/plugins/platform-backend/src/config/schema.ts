@@ -1,6 +1,7 @@
 // The shape of `berth` in the configuration, with its defaults. `config.d.ts` says the same to Backstage's own tools; what
 // keys may not stand together is checked in startup.ts.
 import { z } from 'zod';
+import { days, duration } from './duration';
 
 const perMinute = (standard: number) => z.number().int().min(1).max(1_000_000).default(standard);
 
@@ -18,6 +19,17 @@ const token = z
     message: 'needs either `secret` (HS256) or `jwksUrl` (RS256), and not both',
   });
 
+/** When reminders come by themselves: this long before an approval lapses, or after half of its time if that is later. */
+const REMINDER_MS = days(4);
+
+const approvals = z
+  .strictObject({ expireAfter: duration.default(days(14)), remindBefore: duration.optional() })
+  .transform(({ expireAfter, remindBefore = Math.min(REMINDER_MS, expireAfter / 2) }) => ({ expireAfter, remindBefore }))
+  .refine(({ expireAfter, remindBefore }) => remindBefore < expireAfter, {
+    path: ['remindBefore'],
+    message: 'must be shorter than `expireAfter`',
+  });
+
 export const berthSchema = z.strictObject({
   demo: z.boolean().default(false),
   documents: z.string().min(1).optional(),
@@ -31,9 +43,17 @@ export const berthSchema = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
+  approvals: approvals.prefault({}),
+  retention: z
+    .strictObject({
+      logs: duration.default(days(30)),
+      events: duration.default(days(400)),
+      idempotencyKeys: duration.default(days(1)),
+    })
+    .prefault({}),
 });
 
-/** What `berth` of the configuration says. */
+/** What `berth` of the configuration says; durations in milliseconds. */
 export type BerthConfig = z.output<typeof berthSchema>;
 
 /** Whose tokens are taken, and by which key they are verified. */

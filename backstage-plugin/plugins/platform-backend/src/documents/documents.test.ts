@@ -73,12 +73,12 @@ describe('the folder of documents', () => {
   });
 
   it('keeps them when new ones don’t fit what else is configured', async () => {
+    const { policyDigest: digest } = (await open()).berth();
     const check = ({ policyDigest }: Berth) => {
       if (policyDigest !== digest) {
         throw new Error('`workflow.ttlSeconds` of the platform document is 60');
       }
     };
-    const { policyDigest: digest } = (await open()).berth();
     store!.close();
     store = await DocumentStore.open({ directory: folder.path, logger, check, lookAgainMs: 5 });
     folder.addContent({ 'platform.yaml': platformWith(200000) });

@@ -13,21 +13,32 @@ export interface RequestServiceOptions {
   instanceOf(cluster: string): string;
   /** How workflows are rendered: `workflow-ref` for clusters that only run installed templates. */
   target?: 'workflow' | 'workflow-ref';
+  times?: RequestTimes;
   now?(): Date;
   newId?(): string;
 }
 
-/** How long an approval is awaited, and when its approvers are reminded, in days. */
-export const APPROVAL_DAYS = 14;
-export const REMINDER_DAYS_BEFORE = 4;
+/** How long things are waited for or remembered, in milliseconds. */
+export interface RequestTimes {
+  /** How long an approval is awaited. */
+  approval: number;
+  /** How long before the end of that its approvers are reminded. */
+  reminderBefore: number;
+  /** How long an idempotency key counts. */
+  idempotencyKey: number;
+}
 
 const DAY = 24 * 60 * 60 * 1000;
+
+/** Where nothing else is configured. */
+const STANDARD_TIMES: RequestTimes = { approval: 14 * DAY, reminderBefore: 4 * DAY, idempotencyKey: DAY };
 
 /** The options with their defaults, and transactions that tell their listeners. */
 export class RequestEnvironment {
   readonly stores: Stores;
   readonly target: 'workflow' | 'workflow-ref';
   readonly newId: () => string;
+  readonly times: RequestTimes;
   readonly #options: RequestServiceOptions;
   readonly #listeners = new Set<CommitListener>();
 
@@ -36,6 +47,7 @@ export class RequestEnvironment {
     this.stores = options.stores;
     this.target = options.target ?? 'workflow';
     this.newId = options.newId ?? randomUUID;
+    this.times = options.times ?? STANDARD_TIMES;
   }
 
   /** The compiled documents of today. */
@@ -51,9 +63,14 @@ export class RequestEnvironment {
     return this.#options.now?.() ?? new Date();
   }
 
-  /** This many days from now, or before, as text. */
-  inDays(days: number): string {
-    return new Date(this.now().getTime() + days * DAY).toISOString();
+  /** This many milliseconds from now, or before, as text. */
+  after(milliseconds: number): string {
+    return new Date(this.now().getTime() + milliseconds).toISOString();
+  }
+
+  /** When a request that waits for an approval from now on lapses. */
+  approvalEnd(): string {
+    return this.after(this.times.approval);
   }
 
   /** Tells `listener` of each commit from now on. */

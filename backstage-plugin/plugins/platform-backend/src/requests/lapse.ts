@@ -1,5 +1,5 @@
 /** Requests that nobody approves: their approvers are reminded, and in the end they lapse. */
-import { REMINDER_DAYS_BEFORE, type RequestEnvironment } from './environment';
+import type { RequestEnvironment } from './environment';
 import type { StoredRequest } from './model';
 import { type Happening, SYSTEM } from './Work';
 
@@ -16,7 +16,7 @@ export interface Lapsed {
 export async function lapseApprovals(env: RequestEnvironment): Promise<Lapsed> {
   const { requests } = env.stores;
   const now = env.now().toISOString();
-  const soon = env.inDays(REMINDER_DAYS_BEFORE);
+  const soon = env.after(env.times.reminderBefore);
   let expired = 0;
   for (const id of await requests.expired(now, BATCH)) {
     const isDue = (request: StoredRequest) => request.expiresAt !== undefined && request.expiresAt <= now;

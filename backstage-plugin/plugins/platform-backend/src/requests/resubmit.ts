@@ -2,7 +2,7 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type { Actor } from '../actor/Actor';
 import { assertIsRequester } from './authority';
-import { APPROVAL_DAYS, type RequestEnvironment } from './environment';
+import type { RequestEnvironment } from './environment';
 import type { StoredRequest } from './model';
 import { prepare } from './prepare';
 import { submission } from './queueing';
@@ -54,7 +54,7 @@ export async function resubmit(
       return work.record(request, {
         ...happening,
         to: 'pending-approval',
-        changes: { ...changes, expiresAt: env.inDays(APPROVAL_DAYS) },
+        changes: { ...changes, expiresAt: env.approvalEnd() },
         notify: 'approval-needed',
       });
     }

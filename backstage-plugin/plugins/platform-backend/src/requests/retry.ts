@@ -3,7 +3,7 @@ import { ConflictError } from '@backstage/errors';
 import type { Actor } from '../actor/Actor';
 import { assignApprovals } from './approvals';
 import { assertMayManage } from './authority';
-import { APPROVAL_DAYS, type RequestEnvironment } from './environment';
+import type { RequestEnvironment } from './environment';
 import type { StoredRequest } from './model';
 import { Policy } from './policy';
 import { assertSameCluster, prepare } from './prepare';
@@ -59,7 +59,7 @@ export async function retry(
       return work.record(request, {
         ...happening,
         to: 'pending-approval',
-        changes: { ...changes, workflowName: null, expiresAt: env.inDays(APPROVAL_DAYS) },
+        changes: { ...changes, workflowName: null, expiresAt: env.approvalEnd() },
         notify: 'approval-needed',
       });
     }

@@ -4,7 +4,7 @@ import { ConflictError } from '@backstage/errors';
 import type { Actor } from '../actor/Actor';
 import type { IdempotencyEntry } from '../database/IdempotencyStore';
 import type { Stores } from '../database/Stores';
-import { APPROVAL_DAYS, type RequestEnvironment } from './environment';
+import type { RequestEnvironment } from './environment';
 import { KeyReusedError } from './errors';
 import type { RequestStatus, StoredRequest } from './model';
 import { Policy } from './policy';
@@ -12,9 +12,6 @@ import { type Subject, prepare } from './prepare';
 import { submission } from './queueing';
 import { blocks, heldCost } from './stateMachine';
 import type { Work } from './Work';
-
-/** How long a key counts, in days. */
-export const IDEMPOTENCY_DAYS = 1;
 
 /** A request that was stored, now or before. */
 export interface Submitted {
@@ -34,7 +31,7 @@ export interface KeyOptions {
 /** What an earlier call with this key has made. @throws KeyReusedError when that was another call */
 export async function replayed(env: RequestEnvironment, actor: Actor, options: KeyOptions): Promise<Submitted | undefined> {
   const key = options.idempotencyKey;
-  const earlier = key && (await env.stores.idempotency.find(actor.ref, key, env.inDays(-IDEMPOTENCY_DAYS)));
+  const earlier = key && (await env.stores.idempotency.find(actor.ref, key, env.after(-env.times.idempotencyKey)));
   return earlier ? replay(env.stores, earlier, hashOf(options.call)) : undefined;
 }
 
@@ -56,7 +53,7 @@ export async function submit(
     return env.commit(once, team);
   }
   const bodyHash = hashOf(options.call ?? [blueprint, parameters]);
-  const since = env.inDays(-IDEMPOTENCY_DAYS);
+  const since = env.after(-env.times.idempotencyKey);
   return env.commit(async work => {
     const earlier = await work.stores.idempotency.find(actor.ref, key, since);
     if (earlier !== undefined) {
@@ -116,7 +113,7 @@ async function store(env: RequestEnvironment, work: Work, subject: Subject, id: 
   };
   const details = { planDigest, policyDigest };
   if (approval.required) {
-    const request = { ...asked, expiresAt: env.inDays(APPROVAL_DAYS) };
+    const request = { ...asked, expiresAt: env.approvalEnd() };
     await work.create(request, { actorRef: requester.ref, details, notify: 'approval-needed' });
     return request;
   }

@@ -1,9 +1,12 @@
 // What is deleted, and when. On every database.
+import { ConfigReader } from '@backstage/config';
+import { readBerthConfig } from '../config';
 import { Stores } from '../database/Stores';
 import { onEveryDatabase } from '../testing/databases';
 import { ada, aRequest } from '../testing/requests';
 import { deleteOld } from './retention';
 
+const { retention } = readBerthConfig(new ConfigReader({}));
 const now = new Date('2026-11-23T12:00:00.000Z');
 const daysAgo = (days: number) => new Date(now.getTime() - days * 24 * 60 * 60 * 1000).toISOString();
 
@@ -41,13 +44,13 @@ onEveryDatabase(databases => {
     });
     await stores.idempotency.take(keyOf(0.9), daysAgo(1));
     await stores.idempotency.take(keyOf(1.1), daysAgo(2));
-    expect(await deleteOld(stores, now)).toEqual({ logs: 1, events: 1, idempotencyKeys: 1 });
+    expect(await deleteOld(stores, retention, now)).toEqual({ logs: 1, events: 1, idempotencyKeys: 1 });
     expect((await stores.logs.list('old', 1)).map(log => log.stepId)).toEqual(['after-29']);
     expect((await stores.events.list('old')).map(event => event.version)).toEqual([399]);
     expect(await stores.idempotency.find(ada.ref, 'after-0.9', daysAgo(5))).toBeDefined();
     expect(await stores.idempotency.find(ada.ref, 'after-1.1', daysAgo(5))).toBeUndefined();
     expect(await stores.requests.find('old')).toBeDefined();
-    expect(await deleteOld(stores, now)).toEqual({ logs: 0, events: 0, idempotencyKeys: 0 });
+    expect(await deleteOld(stores, retention, now)).toEqual({ logs: 0, events: 0, idempotencyKeys: 0 });
   });
 
   it('goes on until nothing old is left, and ends when it is told to', async () => {
@@ -56,7 +59,7 @@ onEveryDatabase(databases => {
     const line = { request_id: 'old', at: daysAgo(500), actor_ref: ada.ref, action: 'submitted', to_status: 'queued' };
     const lines = Array.from({ length: 1200 }, (_, version) => ({ ...line, version, attempt: 1 }));
     await knex.batchInsert('events', lines, 50);
-    expect(await deleteOld(stores, now, AbortSignal.abort())).toMatchObject({ events: 0 });
-    expect(await deleteOld(stores, now)).toMatchObject({ events: 1200 });
+    expect(await deleteOld(stores, retention, now, AbortSignal.abort())).toMatchObject({ events: 0 });
+    expect(await deleteOld(stores, retention, now)).toMatchObject({ events: 1200 });
   });
 });

@@ -9,6 +9,7 @@ import { OutboxWorker } from '../outbox/OutboxWorker';
 import { createStopHandler } from '../outbox/stopHandler';
 import { createSubmitHandler } from '../outbox/submitHandler';
 import type { Notification, StoredRequest, WorkflowObservation } from '../requests/model';
+import type { RequestServiceOptions } from '../requests/environment';
 import { RequestService } from '../requests/RequestService';
 import { FakeEngine } from './FakeEngine';
 import type { TestDatabases } from './databases';
@@ -69,7 +70,11 @@ const silent: LoggerService = {
 };
 
 /** Makes one on an empty database. */
-export async function createService(databases: TestDatabases, change: PlatformChange = () => {}): Promise<TestService> {
+export async function createService(
+  databases: TestDatabases,
+  change: PlatformChange = () => {},
+  settings: Pick<RequestServiceOptions, 'times'> = {},
+): Promise<TestService> {
   const stores = await Stores.open(await databases.create());
   const engine = new FakeEngine();
   const notifications: Notification[] = [];
@@ -80,6 +85,7 @@ export async function createService(databases: TestDatabases, change: PlatformCh
     documents: { berth: () => berth },
     instanceOf: () => engine.instance,
     now: () => new Date(now),
+    ...settings,
   });
   const { environment } = service;
   const engineOf = (name: string) => (name === engine.instance ? engine : undefined);
