@@ -21,6 +21,9 @@ GUIDE_PACKAGES := tests/guide/node_modules/.package-lock.json
 BACKSTAGE_PACKAGES := backstage-plugin/node_modules/.package-lock.json
 # How often `make chaos` kills the backend.
 KILLS ?= 10
+# What `make load` runs on: sqlite, postgres or both. SOAK=100000 asks for so many namespaces and watches the memory; PROFILE=1 says where
+# the time goes.
+DATABASE ?= sqlite,postgres
 BACKSTAGE := npm --prefix backstage-plugin run --silent
 CORE := pkg/dist/esm/index.js
 CHROMIUM := $(or $(CHROMIUM_BIN),$(firstword $(wildcard /usr/bin/chromium /usr/bin/google-chrome)),/usr/bin/chromium)
@@ -50,7 +53,7 @@ check: ## The half of `make test` that runs no tests: format, lints, docs, licen
 	@.ci/parts $(CHECKS)
 
 load: berth $(CORE) $(BACKSTAGE_PACKAGES) ## How many requests the backend takes (close what else is running)
-	cd backstage-plugin && BERTH_BIN="$(abspath $(BERTH))" npm exec --no -- node tests/load/load.mjs
+	cd backstage-plugin && BERTH_BIN="$(abspath $(BERTH))" npm exec --no -- node tests/load/load.mjs --databases $(DATABASE) $(if $(SOAK),--soak $(SOAK)) $(if $(PROFILE),--profile)
 
 bench: berth $(CORE) $(BENCH_PACKAGES) ## Benchmarks: criterion, then the comparison with Node programs (close what else is running)
 	cargo bench --locked --package berth-core --bench '*'
