@@ -23,6 +23,7 @@ backend.add(import('@backstage/plugin-signals-backend'));
 
 backend.add(platformTokenHandlerFactory);
 backend.add(import('@berth/plugin-platform-backend'));
+backend.add(import('@berth/plugin-catalog-backend-module-berth'));
 backend.add(import('@berth/plugin-scaffolder-backend-module-berth'));
 
 backend.start();

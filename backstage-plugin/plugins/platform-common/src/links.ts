@@ -4,3 +4,8 @@
 export function requestPath(requestId: string): string {
   return `/platform/requests/${encodeURIComponent(requestId)}`;
 }
+
+/** The page of a namespace, below the app's own address. */
+export function namespacePath(cluster: string, name: string): string {
+  return `/platform/namespaces/${encodeURIComponent(cluster)}/${encodeURIComponent(name)}`;
+}

@@ -10,7 +10,7 @@ import {
 import { RiShip2Line } from '@remixicon/react';
 import { platformApiRef, PlatformClientApi } from './api';
 import { formExtensions } from './form';
-import { approvalsRouteRef, newRequestRouteRef, requestsRouteRef, rootRouteRef } from './routes';
+import { approvalsRouteRef, namespacesRouteRef, newRequestRouteRef, requestsRouteRef, rootRouteRef } from './routes';
 
 const platformApi = ApiBlueprint.make({
   name: 'client',
@@ -46,10 +46,20 @@ const approvalsPage = SubPageBlueprint.make({
   },
 });
 
+const namespacesPage = SubPageBlueprint.make({
+  name: 'namespaces',
+  params: {
+    path: 'namespaces',
+    title: 'Namespaces',
+    routeRef: namespacesRouteRef,
+    loader: () => import('./namespaces/NamespacesRouter').then(({ NamespacesRouter }) => <NamespacesRouter />),
+  },
+});
+
 export const platformPlugin = createFrontendPlugin({
   pluginId: 'platform',
   title: 'Platform',
   icon: <RiShip2Line />,
   routes: { root: rootRouteRef, newRequest: newRequestRouteRef },
-  extensions: [platformApi, page, requestsPage, approvalsPage, ...formExtensions],
+  extensions: [platformApi, page, requestsPage, approvalsPage, namespacesPage, ...formExtensions],
 });

@@ -30,7 +30,7 @@ const MOST_KEPT = 200;
 /** What the actor may see: everything with the right `seeAll`, else their own teams and roles. */
 export function viewFor(berth: Berth, actor: Actor): TaggedView {
   const policy = Policy.of(berth);
-  const everything = policy.roleOf(actor).seeAll;
+  const everything = policy.seesAll(actor);
   const teams = policy.teamsOf(actor).sort();
   const claims = [...actor.groups, ...actor.roles].sort();
   const key = everything ? '' : JSON.stringify([teams, claims]);

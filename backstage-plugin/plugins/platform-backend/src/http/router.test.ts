@@ -1,4 +1,5 @@
 // The HTTP API from outside, with Argo away: what each call answers, and what it refuses.
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { type As, startPlatform, type TestPlatform } from '../__testUtils__/platform';
 
 const checkout = {
@@ -172,6 +173,16 @@ describe('the HTTP API', () => {
       expect(await names(grace, '?view=team')).toEqual([]);
       expect(await names(ada, '?name=%25')).toEqual([]);
       expect((await ada.get('/requests?view=all')).status).toBe(400);
+    });
+
+    it('hold everything for the plugins of this backend, and nothing for other services', async () => {
+      const names = async (subject: string) => {
+        const authorization = mockCredentials.service.header({ onBehalfOf: mockCredentials.service(subject), targetPluginId: 'platform' });
+        const { body } = await platform.anybody.get('/requests', undefined, { authorization });
+        return body.items.map((item: { name: string }) => item.name);
+      };
+      expect(await names('plugin:catalog')).toContain('payments-ledger');
+      expect(await names('external:ci')).toEqual([]);
     });
 
     it('show nobody’s e-mail address', async () => {

@@ -132,6 +132,11 @@ export class Policy {
     return { ...this.#platform.teamDefaults.limits, ...this.#team(team)?.limits };
   }
 
+  /** May the actor see all there is? Those whose role says so, and the plugins of this backend, such as the catalog's module. */
+  seesAll(actor: Actor): boolean {
+    return (actor.kind === 'service' && actor.ref.startsWith('service:plugin:')) || this.roleOf(actor).seeAll;
+  }
+
   /** What the actor's claims allow. */
   roleOf(actor: Pick<Actor, 'groups' | 'roles'>): Role {
     const roles = new Map(Object.entries(this.#platform.roles));

@@ -7,6 +7,40 @@ type Schemas = components['schemas'];
 export type RequestPlan = Schemas['Plan'];
 export type Documents = Schemas['Documents'];
 
+export type Submitted = Schemas['SubmittedRequest'];
+export type StandingNamespace = Omit<Schemas['Namespace'], 'state' | 'source'> & {
+  state: string;
+  source: string;
+  /** What is used of the quota, by resource, as Kubernetes quantities. */
+  usage?: Record<string, { used: string; hard: string }>;
+  drift?: Drift[];
+  /** When a frozen one goes. */
+  deleteAt?: string;
+  /** When the cluster was looked at last. */
+  observedAt?: string;
+  /** What holds one that is being removed. */
+  finalizers?: string[];
+};
+
+/** A field of an object that is not as it was applied. */
+export interface Drift {
+  object: { apiVersion: string; kind: string; name: string; namespace?: string };
+  path: string;
+  want?: unknown;
+  have?: unknown;
+}
+
+export type NamespacePage = { items: StandingNamespace[]; nextCursor?: string };
+
+/** Which of the namespaces; names are unique on a cluster. */
+export interface NamespaceRef {
+  cluster: string;
+  name: string;
+}
+
+/** The parameters that shall be others; `null` takes one away. */
+export type NamespacePatch = Record<string, unknown>;
+
 /** Which requests a list shall hold. */
 export interface RequestQuery {
   view?: 'mine' | 'team' | 'approvals';
@@ -41,6 +75,17 @@ export interface PlatformApi {
   askForChanges(requestId: string, comment: string): Promise<RequestDetail>;
   cancel(requestId: string, comment?: string): Promise<RequestDetail>;
   retry(requestId: string, comment?: string): Promise<RequestDetail>;
+
+  /** What stands, page by page. */
+  namespaces(query: { team?: string; cursor?: string; limit?: number }): Promise<NamespacePage>;
+  namespace(of: NamespaceRef): Promise<StandingNamespace>;
+  /** What a change would do, or the end of it all with `{ delete: true }`; nothing is stored. */
+  planNamespace(of: NamespaceRef, patch: NamespacePatch): Promise<RequestPlan>;
+  /** The answers to these are requests, which have to be followed. */
+  changeNamespace(of: NamespaceRef, patch: NamespacePatch): Promise<Submitted>;
+  extendNamespace(of: NamespaceRef, expiresAt: string): Promise<Submitted>;
+  repairNamespace(of: NamespaceRef): Promise<Submitted>;
+  decommissionNamespace(of: NamespaceRef, confirm: string): Promise<Submitted>;
 
   usage(team: string): Promise<TeamUsage>;
   documents(): Promise<Documents>;

@@ -2,7 +2,7 @@
 import { ResponseError } from '@backstage/errors';
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import { createPlatformClient, type PlatformClient } from '@berth/plugin-platform-common';
-import type { Approval, PlatformApi, RequestQuery } from './PlatformApi';
+import type { Approval, NamespacePatch, NamespaceRef, PlatformApi, RequestQuery } from './PlatformApi';
 
 /** Where the backend is, and how it is asked. */
 export interface PlatformClientApiOptions {
@@ -70,6 +70,34 @@ export class PlatformClientApi implements PlatformApi {
     return given(await (await this.#api()).POST('/requests/{requestId}/retry', { ...at(requestId), body: { comment } }));
   }
 
+  async namespaces(query: { team?: string; cursor?: string; limit?: number }) {
+    return given(await (await this.#api()).GET('/namespaces', { params: { query } }));
+  }
+
+  async namespace(of: NamespaceRef) {
+    return given(await (await this.#api()).GET('/namespaces/{name}', on(of)));
+  }
+
+  async planNamespace(of: NamespaceRef, body: NamespacePatch) {
+    return given(await (await this.#api()).POST('/namespaces/{name}/plan', { ...on(of), body }));
+  }
+
+  async changeNamespace(of: NamespaceRef, body: NamespacePatch) {
+    return given(await (await this.#api()).PATCH('/namespaces/{name}', { ...on(of), body }));
+  }
+
+  async extendNamespace(of: NamespaceRef, expiresAt: string) {
+    return given(await (await this.#api()).POST('/namespaces/{name}/extend', { ...on(of), body: { expiresAt } }));
+  }
+
+  async repairNamespace(of: NamespaceRef) {
+    return given(await (await this.#api()).POST('/namespaces/{name}/repair', on(of)));
+  }
+
+  async decommissionNamespace(of: NamespaceRef, confirm: string) {
+    return given(await (await this.#api()).DELETE('/namespaces/{name}', { ...on(of), body: { confirm } }));
+  }
+
   async usage(team: string) {
     return given(await (await this.#api()).GET('/teams/{team}/usage', { params: { path: { team } } }));
   }
@@ -87,6 +115,10 @@ export class PlatformClientApi implements PlatformApi {
 
 function at(requestId: string) {
   return { params: { path: { requestId } } };
+}
+
+function on({ cluster, name }: NamespaceRef) {
+  return { params: { path: { name }, query: { cluster } } };
 }
 
 /** A fetch that throws what is no success, in Backstage's form. */

@@ -1,3 +1,14 @@
-export { type Documents, platformApiRef, type PlatformApi, type RequestPlan, type RequestQuery } from './PlatformApi';
+export {
+  type Documents,
+  type Drift,
+  type NamespacePatch,
+  type NamespaceRef,
+  platformApiRef,
+  type PlatformApi,
+  type RequestPlan,
+  type RequestQuery,
+  type StandingNamespace,
+  type Submitted,
+} from './PlatformApi';
 export { PlatformClientApi } from './PlatformClientApi';
 export { asProblem, type Problem } from './problem';

@@ -84,7 +84,7 @@ export function ApprovalPanel({ request, me, onChange }: ApprovalPanelProps) {
           <Button variant="secondary" onPress={() => setAsking('ask-for-changes')}>
             Ask for changes
           </Button>
-          <Button variant="secondary" destructive onPress={() => setAsking('reject')}>
+          <Button variant="secondary" onPress={() => setAsking('reject')}>
             Reject
           </Button>
         </div>

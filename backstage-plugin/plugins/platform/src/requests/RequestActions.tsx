@@ -38,7 +38,7 @@ export function RequestActions({ request, onChange }: { request: RequestDetail; 
         </Button>
       )}
       {mayCancel && (
-        <Button variant="secondary" destructive onPress={() => setAsking('cancel')}>
+        <Button variant="secondary" onPress={() => setAsking('cancel')}>
           Cancel the request
         </Button>
       )}
