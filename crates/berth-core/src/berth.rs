@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::decide::{Decided, Decision, Documents};
+use crate::decide::{Circumstances, Decided, Decision, Documents};
 use crate::document::{DocumentError, ErrorPlace, WorkflowSettings, from_value};
 use crate::input::{self, Format};
 use crate::plan::{Plan, RequestId};
@@ -206,7 +206,16 @@ impl Berth {
         context: &'a Context,
         with_options: bool,
     ) -> Decided<'a> {
-        crate::decide::decide(self.documents(), request, context, with_options)
+        self.decided_in(request, Circumstances::new(context, None), with_options)
+    }
+
+    pub(crate) fn decided_in<'a>(
+        &'a self,
+        request: &'a Value,
+        circumstances: Circumstances<'a>,
+        with_options: bool,
+    ) -> Decided<'a> {
+        crate::decide::decide(self.documents(), request, circumstances, with_options)
     }
 
     /// Judges a request: flat parameters of the namespace blueprint, or `{blueprint, parameters, requester}`.

@@ -32,7 +32,7 @@ pub use berth::{Berth, DocumentErrors, PlanOptions, Refused, Source};
 pub use export::UnknownSchema;
 #[cfg(feature = "export")]
 pub use export::{ExportError, ExportProblem};
-pub use request::{Context, Moment, MomentError, Requester, Usage};
+pub use request::{Context, Current, Moment, MomentError, Requester, Usage};
 
 /// The version of the core: part of every decision.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

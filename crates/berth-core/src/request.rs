@@ -1,5 +1,6 @@
 //! What is asked, and what is known about who asks.
 
+use indexmap::IndexMap;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -101,23 +102,57 @@ pub struct Context {
     /// Is the name taken on its cluster?
     #[serde(default)]
     pub name_taken: bool,
+    /// What stands under this name: the request is then about changing it, or about adopting it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub current: Option<Current>,
+}
+
+/// A namespace that stands. `usage` is then that of the team without it.
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Current {
+    /// The parameters with which it stands, flat: the request is a change of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parameters: Option<Map<String, Value>>,
+    /// Berth did not make it, and is to take it over; without `parameters`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub adopt: bool,
+    /// What its quotas count, as Kubernetes writes it: `{"requests.cpu": "1500m", "pods": "7"}`; left out, unknown.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub used: IndexMap<String, String>,
 }
 
 impl Model for Context {
     fn read(node: Node<'_>) -> Read<Self> {
-        let [now, requester, usage, name_taken] = node.fields(["now", "requester", "usage", "nameTaken"])?;
+        let [now, requester, usage, name_taken, current] =
+            node.fields(["now", "requester", "usage", "nameTaken", "current"])?;
         Ok(Self {
             now: now.optional()?,
             requester: requester.optional()?,
             usage: usage.optional()?,
             name_taken: name_taken.or_default()?,
+            current: current.optional()?,
         })
+    }
+}
+
+impl Model for Current {
+    fn read(node: Node<'_>) -> Read<Self> {
+        let [parameters, adopt, used] = node.fields(["parameters", "adopt", "used"])?;
+        let current =
+            Self { parameters: parameters.optional()?, adopt: adopt.or_default()?, used: used.or_default()? };
+        // Neither by accident: a namespace is taken over only when that is said.
+        if current.parameters.is_some() == current.adopt {
+            return Err(wrong("what stands has either `parameters`, or `adopt: true`"));
+        }
+        Ok(current)
     }
 }
 
 impl Context {
     /// Nothing is known besides the request.
-    pub const UNKNOWN: Self = Self { now: None, requester: None, usage: None, name_taken: false };
+    pub const UNKNOWN: Self = Self { now: None, requester: None, usage: None, name_taken: false, current: None };
 
     /// Reads a context from a JSON value.
     ///

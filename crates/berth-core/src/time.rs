@@ -34,6 +34,34 @@ pub fn parse_date(text: &str) -> Option<i64> {
     }
 }
 
+/// A moment in UTC as RFC 3339 writes it: `2027-03-31T16:00:00Z`. The inverse of [`parse_date_time`] for the years 0 to
+/// 9999; what lies outside is written as the nearest moment inside.
+///
+/// ```
+/// use berth_core::time::write_date_time;
+///
+/// assert_eq!(write_date_time(1_767_225_600), "2026-01-01T00:00:00Z");
+/// ```
+pub fn write_date_time(seconds: i64) -> String {
+    let seconds = seconds.clamp(FIRST, LAST);
+    let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    // Years begin in March, so that the day that comes and goes is their last: the inverse of `days_from_epoch`.
+    let day = days + 719_468;
+    let (era, day) = (day.div_euclid(146_097), day.rem_euclid(146_097));
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let (month, next) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+    let year = era * 400 + year + next;
+    let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+/// `0000-01-01T00:00:00Z` and `9999-12-31T23:59:59Z`.
+const FIRST: i64 = -62_167_219_200;
+const LAST: i64 = 253_402_300_799;
+
 /// The days that exist: those that every year has, and 29 February of leap years.
 macro_rules! date_pattern {
     () => {
@@ -182,6 +210,16 @@ mod tests {
             }
         }
         assert_eq!(days, 2 * 146_097);
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        for day in 0..146_097 * 2 {
+            let moment = FIRST + day * 86_400 + day % 86_400;
+            assert_eq!(parse_date_time(&write_date_time(moment)), Some(moment));
+        }
+        assert_eq!(write_date_time(i64::MIN), "0000-01-01T00:00:00Z");
+        assert_eq!(write_date_time(i64::MAX), "9999-12-31T23:59:59Z");
     }
 
     #[test]

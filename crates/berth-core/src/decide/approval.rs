@@ -60,8 +60,9 @@ pub(super) fn of<'a>(blueprint: &'a Blueprint, platform: &'a Platform, slots: &[
     Approval { required: !requirements.is_empty(), requirements }
 }
 
-fn environment<'a>(
-    blueprint: &'a Blueprint,
+/// The environment of a request, with its name.
+pub(super) fn environment<'a>(
+    blueprint: &Blueprint,
     platform: &'a Platform,
     slots: &[Slot<'_>],
 ) -> Option<(&'a str, &'a crate::document::Environment)> {

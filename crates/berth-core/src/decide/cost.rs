@@ -18,6 +18,9 @@ pub struct Cost<'a> {
     pub decimals: u8,
     /// The sum of the lines.
     pub monthly: i64,
+    /// What it costs as it stands; only of a change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<i64>,
     /// What it is made of.
     pub lines: Vec<CostLine<'a>>,
     /// The team's budget; left out where the team isn't known.
@@ -61,11 +64,17 @@ impl<'a> Cost<'a> {
         crate::text::money(minor_units, self.currency, self.decimals)
     }
 
+    /// Is the change, if it is one, to something that costs more?
+    pub(super) fn rises_to(&self, monthly: i64) -> bool {
+        self.before.is_none_or(|before| monthly > before)
+    }
+
     pub(super) fn nothing(currency: &'a Currency) -> Self {
         Self {
             currency: &currency.code,
             decimals: currency.decimals,
             monthly: 0,
+            before: None,
             lines: Vec::new(),
             budget: None,
         }

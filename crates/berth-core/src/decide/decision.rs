@@ -7,7 +7,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::{Approval, Cost, OptionState};
+use super::{Approval, Cost, OptionState, Subject};
 use crate::document::{Currency, Severity};
 use crate::policy::Blueprint;
 use crate::request::Request;
@@ -87,34 +87,42 @@ impl<'a> Violation<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Parameters<'a> {
     wrapped: Option<(&'a str, Option<&'a str>)>,
-    entries: Vec<(&'a str, &'a Value)>,
+    entries: Vec<(&'a str, Cow<'a, Value>)>,
 }
 
 impl<'a> Parameters<'a> {
-    pub(crate) fn new(request: Request<'a>, blueprint: &'a Blueprint, values: &[Option<&'a Value>]) -> Self {
-        let names = blueprint.fields.iter().map(|field| field.name.as_str());
+    pub(crate) fn new(request: Request<'a>, blueprint: &'a Blueprint, subject: &Subject<'a>) -> Self {
+        let fields = blueprint.fields.iter().zip(&subject.parameters).enumerate();
+        let entries = fields.filter_map(|(place, (field, value))| {
+            let value = match (value, &subject.filled) {
+                (Some(value), _) => Cow::Borrowed(*value),
+                (None, Some((filled, value))) if *filled == place => Cow::Owned(value.clone()),
+                _ => return None,
+            };
+            Some((field.name.as_str(), value))
+        });
         Self {
             wrapped: request.wrapped.then_some((request.blueprint, request.requester)),
-            entries: names.zip(values).filter_map(|(name, value)| Some((name, (*value)?))).collect(),
+            entries: entries.collect(),
         }
     }
 
     /// The value of a parameter.
-    pub fn get(&self, name: &str) -> Option<&'a Value> {
-        self.entries.iter().find(|(key, _)| *key == name).map(|(_, value)| *value)
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.entries.iter().find(|(key, _)| *key == name).map(|(_, value)| &**value)
     }
 
     /// Names and values, in the blueprint's order.
-    pub fn iter(&self) -> impl Iterator<Item = (&'a str, &'a Value)> {
-        self.entries.iter().copied()
+    pub fn iter(&self) -> impl Iterator<Item = (&'a str, &Value)> {
+        self.entries.iter().map(|(name, value)| (*name, &**value))
     }
 }
 
-struct Flat<'p, 'a>(&'p [(&'a str, &'a Value)]);
+struct Flat<'p, 'a>(&'p [(&'a str, Cow<'a, Value>)]);
 
 impl Serialize for Flat<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().copied())
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
     }
 }
 

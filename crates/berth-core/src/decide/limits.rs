@@ -3,30 +3,33 @@
 
 use std::borrow::Cow;
 
-use super::{Cost, Subject, Violation};
+use super::{Circumstances, Cost, Standing, Subject, Violation};
 use crate::policy::{Platform, Slot};
-use crate::request::Context;
 use crate::text::excerpt;
 
 /// The codes of violations that only a context can bring.
-pub(crate) const NEEDS_CONTEXT: [&str; 4] = ["name-taken", "not-a-member", "team-limit", "over-budget"];
+pub(crate) const NEEDS_CONTEXT: [&str; 7] =
+    ["name-taken", "not-a-member", "team-limit", "over-budget", "too-late", "immutable", "in-use"];
 
 /// Adds what the platform and the context have against the request.
 pub(super) fn judge<'a>(
     platform: &'a Platform,
     subject: &Subject<'a>,
-    context: &'a Context,
+    Circumstances { context, standing, .. }: Circumstances<'a>,
     cost: &Cost<'a>,
     path: impl Fn(usize) -> Cow<'a, str>,
     violations: &mut Vec<Violation<'a>>,
 ) {
     let blueprint = subject.blueprint;
+    // What stands under its name keeps it, and its place among the team's.
+    let stands = matches!(standing, Standing::As(_));
     if let Some(Slot::Text(name)) = subject.slots.get(blueprint.name_field).copied() {
         let taken = platform
             .reserved(name)
+            .filter(|_| !stands)
             .map(|why| ("reserved-name", format!("the name `{}` is reserved: {why}", excerpt(name))));
         let taken = taken.or_else(|| {
-            context.name_taken.then(|| ("name-taken", format!("the name `{}` is taken", excerpt(name))))
+            (context.name_taken && matches!(standing, Standing::Nothing)).then(|| ("name-taken", format!("the name `{}` is taken", excerpt(name))))
         });
         violations.extend(taken.map(|(code, message)| {
             Violation::new(code, message).at(path(blueprint.name_field)).hint("choose another name")
@@ -51,7 +54,7 @@ pub(super) fn judge<'a>(
         }
     }
     let Some(usage) = context.usage else { return };
-    if usage.namespaces >= team.limits.namespaces {
+    if usage.namespaces >= team.limits.namespaces && !stands {
         at_team(
             Violation::new(
                 "team-limit",
@@ -64,7 +67,8 @@ pub(super) fn judge<'a>(
         );
     }
     let remaining = cost.budget.and_then(|budget| budget.remaining);
-    if remaining.is_some_and(|remaining| remaining < 0) {
+    // A team that is over its budget may still make things smaller.
+    if remaining.is_some_and(|remaining| remaining < 0) && cost.rises_to(cost.monthly) {
         let amount = |amount: i64| cost.amount(amount);
         at_team(
             Violation::new(

@@ -1,12 +1,15 @@
 //! `decide`: may this be asked for, what does it cost, and who must say yes?
 
 mod approval;
+mod change;
 mod cost;
 mod decision;
+mod expiry;
 mod limits;
 mod options;
 mod parameters;
 mod rules;
+mod standing;
 mod value;
 
 pub use approval::{Approval, ApprovalRequirement};
@@ -14,12 +17,13 @@ pub use cost::{Budget, Cost, CostLine};
 pub use decision::{Decision, Parameters, Violation};
 pub(crate) use limits::NEEDS_CONTEXT;
 pub use options::OptionState;
+pub(crate) use standing::{Circumstances, Standing};
 pub(crate) use value::check_value;
 
 use serde_json::Value;
 
 use crate::policy::{Blueprint, Platform, ResolvedTeam, Slot};
-use crate::request::{Context, Request};
+use crate::request::{Moment, Request};
 
 /// A request that was judged, with what the plan needs besides the verdict.
 #[derive(Debug)]
@@ -27,6 +31,8 @@ pub(crate) struct Decided<'a> {
     pub(crate) decision: Decision<'a>,
     /// `None` when the request names no blueprint that there is.
     pub(crate) subject: Option<Subject<'a>>,
+    /// What stands, where the request is about changing it.
+    pub(crate) before: Option<Subject<'a>>,
 }
 
 /// What a request is about.
@@ -37,9 +43,75 @@ pub(crate) struct Subject<'a> {
     pub(crate) slots: Vec<Slot<'a>>,
     pub(crate) parameters: Vec<Option<&'a Value>>,
     pub(crate) requester: Option<&'a str>,
+    /// What the platform fills in, by the place of its parameter.
+    filled: Option<(usize, Value)>,
 }
 
-impl Subject<'_> {
+impl<'a> Subject<'a> {
+    fn new(
+        blueprint: &'a Blueprint,
+        platform: &'a Platform,
+        read: parameters::Read<'a>,
+        requester: Option<&'a str>,
+    ) -> Self {
+        let team = platform.team(read.text(blueprint.team_field));
+        Self { blueprint, team, slots: read.slots, parameters: read.values, requester, filled: None }
+    }
+
+    /// The same with another value of one parameter, as conditions and rows see it.
+    fn with<'s>(&'s self, place: usize, slot: Slot<'s>) -> Subject<'s> {
+        let mut slots: Vec<Slot<'s>> = self.slots.clone();
+        if let Some(at) = slots.get_mut(place) {
+            *at = slot;
+        }
+        Subject {
+            blueprint: self.blueprint,
+            team: self.team.clone(),
+            slots,
+            parameters: self.parameters.clone(),
+            requester: self.requester,
+            filled: self.filled.clone(),
+        }
+    }
+
+    /// What the platform fills in, by the place of its parameter.
+    pub(crate) fn filled(&self) -> Option<(usize, &Value)> {
+        self.filled.as_ref().map(|(place, value)| (*place, value))
+    }
+
+    /// The text of a parameter that is well-formed.
+    fn text(&self, field: usize) -> Option<&'a str> {
+        match (self.slots.get(field), self.parameters.get(field)) {
+            (Some(Slot::Text(_) | Slot::Choice(_)), Some(Some(Value::String(text)))) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Fills in the end, or says what is wrong with it. What stands stays as it is, unless the request says otherwise.
+    fn settle_expiry(
+        &mut self,
+        before: Option<&Self>,
+        platform: &Platform,
+        now: Option<&Moment>,
+    ) -> Option<(usize, Violation<'a>)> {
+        let rule = expiry::Rule::of(self.blueprint, platform, &self.slots, now.map(Moment::seconds))?;
+        let stands = before.and_then(|before| before.text(rule.field));
+        let slot = self.slots.get_mut(rule.field)?;
+        match *slot {
+            Slot::Absent => {
+                let value = stands.map(Value::from).or_else(|| rule.default())?;
+                // Conditions see that it is there; which moment it is, they can't ask.
+                *slot = Slot::Text("");
+                self.filled = Some((rule.field, value));
+                None
+            }
+            Slot::Text(given) if stands != Some(given) => {
+                rule.judge(given).map(|violation| (rule.field, violation))
+            }
+            _ => None,
+        }
+    }
+
     /// Is every parameter what the blueprint takes, whatever rules and limits say?
     pub(crate) fn is_well_formed(&self) -> bool {
         rules::invalid_fields(self.blueprint, &self.slots) == 0
@@ -58,44 +130,45 @@ pub(crate) struct Documents<'a> {
 pub(crate) fn decide<'a>(
     documents: Documents<'a>,
     value: &'a Value,
-    context: &'a Context,
+    circumstances: Circumstances<'a>,
     with_options: bool,
 ) -> Decided<'a> {
+    let Circumstances { context, now, standing } = circumstances;
     let platform = documents.platform;
     let mut decision = Decision::new(documents.digest, &platform.document.spec.currency);
     let Some(request) = Request::read(value, &mut decision.violations) else {
-        return Decided { decision, subject: None };
+        return Decided { decision, subject: None, before: None };
     };
     decision.blueprint = request.blueprint;
     let Some(blueprint) = documents.blueprints.iter().find(|blueprint| blueprint.name == request.blueprint)
     else {
         decision.violations.push(unknown_blueprint(request, documents.blueprints));
-        return Decided { decision, subject: None };
+        return Decided { decision, subject: None, before: None };
     };
 
-    let read = parameters::read(blueprint, request, context.now.as_ref(), &mut decision.violations);
-    let subject = Subject {
-        blueprint,
-        team: platform.team(read.text(blueprint.team_field)),
-        requester: context
-            .requester
-            .as_ref()
-            .map(|requester| requester.entity_ref.as_str())
-            .or(request.requester),
-        slots: read.slots,
-        parameters: read.values,
-    };
+    let read = parameters::read(blueprint, request, now, &mut decision.violations);
+    let requester = context.requester.as_ref().map(|requester| requester.entity_ref.as_str());
+    let mut subject = Subject::new(blueprint, platform, read, requester.or(request.requester));
+    let before = standing.subject(blueprint, platform);
     let path = |field: usize| parameters::pointer(blueprint, request.wrapped, field);
+    let expiry = subject.settle_expiry(before.as_ref(), platform, now);
     rules::judge(blueprint, &subject.slots, path, &mut decision.violations);
+    decision.violations.extend(expiry.map(|(field, violation)| violation.at(path(field))));
     decision.cost = cost::of(blueprint, &subject, platform, context.usage);
-    limits::judge(platform, &subject, context, &decision.cost, path, &mut decision.violations);
+    decision.cost.before =
+        before.as_ref().map(|before| cost::of(blueprint, before, platform, None).monthly);
+    limits::judge(platform, &subject, circumstances, &decision.cost, path, &mut decision.violations);
+    decision.violations.extend(before.iter().flat_map(|before| change::immutable(&subject, before, path)));
+    if let Some(current) = &context.current {
+        change::in_use(&subject, before.as_ref(), &current.used, path, &mut decision.violations);
+    }
     decision.approval = approval::of(blueprint, platform, &subject.slots);
     if with_options {
-        decision.options = Some(options::of(&subject, &decision.cost));
+        decision.options = Some(options::of(&subject, before.as_ref(), context, &decision.cost));
     }
-    decision.request = Parameters::new(request, blueprint, &subject.parameters);
+    decision.request = Parameters::new(request, blueprint, &subject);
     decision.settle();
-    Decided { decision, subject: Some(subject) }
+    Decided { decision, subject: Some(subject), before }
 }
 
 fn unknown_blueprint<'a>(request: Request<'a>, blueprints: &'a [Blueprint]) -> Violation<'a> {

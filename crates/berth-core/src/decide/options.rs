@@ -3,9 +3,10 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::{Cost, Subject, rules};
+use super::{Cost, Subject, change, rules};
 use crate::document::Severity;
 use crate::policy::{Choice, FieldKind, Rule, Slot, bit};
+use crate::request::Context;
 
 /// An option of a parameter, and whether it may be chosen.
 #[derive(Clone, Debug, Serialize)]
@@ -31,10 +32,16 @@ pub struct OptionState<'a> {
 
 /// Every option of every parameter. An option is forbidden by a rule whose `require` speaks of its
 /// parameter; what the rule's `when` speaks of stays free, so that one can always change one's mind there.
-pub(super) fn of<'a>(subject: &Subject<'a>, cost: &Cost<'a>) -> IndexMap<&'a str, Vec<OptionState<'a>>> {
+pub(super) fn of<'a>(
+    subject: &Subject<'a>,
+    before: Option<&Subject<'a>>,
+    context: &Context,
+    cost: &Cost<'a>,
+) -> IndexMap<&'a str, Vec<OptionState<'a>>> {
     let blueprint = subject.blueprint;
     let invalid = rules::invalid_fields(blueprint, &subject.slots);
     let remaining = cost.budget.and_then(|budget| budget.remaining);
+    let standing = change::Against::new(subject, before, context);
     let mut trial = subject.slots.clone();
     let mut all = IndexMap::new();
     for (place, field) in blueprint.fields.iter().enumerate() {
@@ -66,14 +73,16 @@ pub(super) fn of<'a>(subject: &Subject<'a>, cost: &Cost<'a>) -> IndexMap<&'a str
             });
             let beyond = remaining
                 .map(|remaining| remaining.saturating_sub(more))
-                .filter(|left| *left < 0 && more > 0);
-            state(
-                choice,
-                broken.map(|rule| (rule.code.as_str(), rule.message.as_str().into())).or_else(|| {
+                .filter(|left| *left < 0 && more > 0)
+                .filter(|_| cost.rises_to(cost.monthly.saturating_add(more)));
+            let against = broken
+                .map(|rule| (rule.code.as_str(), rule.message.as_str().into()))
+                .or_else(|| standing.option(subject, place, slot))
+                .or_else(|| {
                     let over = cost.amount(-beyond?);
                     Some(("over-budget", format!("it exceeds the budget of the team by {over}").into()))
-                }),
-            )
+                });
+            state(choice, against)
         });
         all.insert(field.name.as_str(), states.collect());
     }

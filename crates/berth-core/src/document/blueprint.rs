@@ -112,12 +112,20 @@ pub struct Scope {
     pub team: String,
     /// The parameter that holds the environment; it chooses from `platform.environments`.
     pub environment: String,
+    /// The parameter that holds the end, a `date-time`: environments with a `lifetime` fill it in and bound it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expiry: Option<String>,
 }
 
 impl Model for Scope {
     fn read(node: Node<'_>) -> Read<Self> {
-        let [name, team, environment] = node.fields(["name", "team", "environment"])?;
-        Ok(Self { name: name.required()?, team: team.required()?, environment: environment.required()? })
+        let [name, team, environment, expiry] = node.fields(["name", "team", "environment", "expiry"])?;
+        Ok(Self {
+            name: name.required()?,
+            team: team.required()?,
+            environment: environment.required()?,
+            expiry: expiry.optional()?,
+        })
     }
 }
 

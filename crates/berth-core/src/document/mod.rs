@@ -6,6 +6,7 @@
 mod blueprint;
 mod condition;
 mod error;
+mod lifetime;
 mod platform;
 mod read;
 #[cfg(feature = "schema")]
@@ -19,6 +20,7 @@ pub use blueprint::{
 };
 pub use condition::{Condition, FieldTests, Operator};
 pub use error::{DocumentError, ErrorPlace};
+pub use lifetime::{Decommission, Expiry, Lifetime};
 pub use platform::{
     Approval, Cluster, Currency, Environment, Limits, PlatformDocument, PlatformSpec, PodSecurity, Reserved,
     Role, Team, TeamDefaults, TeamLimits,

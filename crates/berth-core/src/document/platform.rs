@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::read::{Model, Node, Read};
-use super::{ApiVersion, Metadata, WorkflowSettings};
+use super::{ApiVersion, Decommission, Expiry, Lifetime, Metadata, WorkflowSettings};
 
 /// The organisation: clusters, environments, teams, roles, limits, and how Argo carries requests out.
 #[derive(Clone, Debug, Serialize)]
@@ -79,6 +79,12 @@ pub struct PlatformSpec {
     /// Resources of kinds that Berth doesn't know, by `<Kind>.<group>`: `Instance.databases.example.com: instances`.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub kinds: IndexMap<String, String>,
+    /// When warnings of an expiry are sent, and how long what has expired stays.
+    #[serde(default)]
+    pub expiry: Expiry,
+    /// How a namespace is given back.
+    #[serde(default)]
+    pub decommission: Decommission,
     /// How Argo carries a request out.
     pub workflow: WorkflowSettings,
     /// Values for blueprints, read as `${platform.settings...}`.
@@ -99,6 +105,8 @@ impl Model for PlatformSpec {
             team_defaults,
             teams,
             kinds,
+            expiry,
+            decommission,
             workflow,
             settings,
         ] = node.fields([
@@ -112,6 +120,8 @@ impl Model for PlatformSpec {
             "teamDefaults",
             "teams",
             "kinds",
+            "expiry",
+            "decommission",
             "workflow",
             "settings",
         ])?;
@@ -126,6 +136,8 @@ impl Model for PlatformSpec {
             team_defaults: team_defaults.required()?,
             teams: teams.or_default()?,
             kinds: kinds.or_default()?,
+            expiry: expiry.or_default()?,
+            decommission: decommission.or_default()?,
             workflow: workflow.required()?,
             settings: settings.or_default()?,
         })
@@ -183,17 +195,21 @@ pub struct Environment {
     /// Who must say yes to what goes there; left out, nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approval: Option<Approval>,
+    /// How long what goes there may stay; left out, for ever.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lifetime: Option<Lifetime>,
 }
 
 impl Model for Environment {
     fn read(node: Node<'_>) -> Read<Self> {
-        let [title, cluster, pod_security, approval] =
-            node.fields(["title", "cluster", "podSecurity", "approval"])?;
+        let [title, cluster, pod_security, approval, lifetime] =
+            node.fields(["title", "cluster", "podSecurity", "approval", "lifetime"])?;
         Ok(Self {
             title: title.optional()?,
             cluster: cluster.required()?,
             pod_security: pod_security.required()?,
             approval: approval.optional()?,
+            lifetime: lifetime.optional()?,
         })
     }
 }

@@ -4,4 +4,4 @@ mod names;
 mod quantity;
 
 pub use names::{NameProblem, NameRule};
-pub(crate) use quantity::is_quantity;
+pub(crate) use quantity::{amount, is_quantity};

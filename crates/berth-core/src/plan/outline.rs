@@ -56,6 +56,7 @@ impl<'a> Outline<'a> {
                 team: subject.team.clone(),
                 slots: &subject.slots,
                 parameters: &subject.parameters,
+                filled: subject.filled(),
                 request,
             },
         }
@@ -83,8 +84,8 @@ impl<'a> Outline<'a> {
 
     /// The parameters with defaults filled in, in the blueprint's order.
     pub(crate) fn parameters(&self) -> impl Iterator<Item = (&str, &Value)> {
-        let fields = self.scope.blueprint.fields.iter();
-        fields.zip(self.scope.parameters).filter_map(|(field, value)| Some((field.name.as_str(), (*value)?)))
+        let fields = self.scope.blueprint.fields.iter().enumerate();
+        fields.filter_map(|(place, field)| Some((field.name.as_str(), self.scope.parameter(place)?)))
     }
 
     /// The parameters as one text, for hashing.
@@ -94,7 +95,7 @@ impl<'a> Outline<'a> {
     }
 
     fn text_of(&self, field: usize) -> &str {
-        self.scope.parameters.get(field).copied().flatten().and_then(Value::as_str).unwrap_or_default()
+        self.scope.parameter(field).and_then(Value::as_str).unwrap_or_default()
     }
 
     /// The steps that apply.
@@ -172,6 +173,14 @@ fn effective_after(steps: &[Step], index: usize, applies: &dyn Fn(usize) -> bool
     found.sort_unstable();
     found.dedup();
     found
+}
+
+impl OutlineObject<'_> {
+    /// The whole object.
+    pub(crate) fn to_value(&self) -> Value {
+        // A template always serializes: its keys are text and its values come from JSON.
+        serde_json::to_value(self).unwrap_or(Value::Null)
+    }
 }
 
 impl Serialize for OutlineObject<'_> {

@@ -20,6 +20,8 @@ pub(crate) struct Blueprint {
     pub(crate) team_field: usize,
     /// The parameter that names the environment.
     pub(crate) environment_field: usize,
+    /// The parameter that names the end, where there is one.
+    pub(crate) expiry_field: Option<usize>,
     /// What must hold between parameters.
     pub(crate) rules: Vec<Rule>,
     /// Who must say yes, besides what the environment asks for.

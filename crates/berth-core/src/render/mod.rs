@@ -176,9 +176,7 @@ fn whole(job: &Job<'_>) -> Workflow {
 
 fn manifests(outline: &Outline<'_>) -> List {
     let objects = outline.steps().into_iter().flat_map(|step| step.objects);
-    // A template always serializes: its keys are text and its values come from JSON.
-    let items = objects.map(|object| serde_json::to_value(&object).unwrap_or(Value::Null)).collect();
-    List { api_version: "v1", kind: "List", items }
+    List { api_version: "v1", kind: "List", items: objects.map(|object| object.to_value()).collect() }
 }
 
 impl RenderOptions<'_> {

@@ -34,6 +34,26 @@ pub(crate) enum Template {
     When(Condition, Box<Template>),
 }
 
+impl Template {
+    /// What stands under a key of a map.
+    pub(crate) fn at(&self, key: &str) -> Option<&Self> {
+        match self {
+            Self::Map(entries) => entries.iter().find(|(known, _)| known == key).map(|(_, value)| value),
+            Self::When(_, inner) => inner.at(key),
+            _ => None,
+        }
+    }
+
+    /// The parameter that a value comes from, where it is one.
+    pub(crate) fn field(&self) -> Option<usize> {
+        match self {
+            Self::Read(Read::Parameter(field) | Read::Column { field, .. }) => Some(*field),
+            Self::When(_, inner) => inner.field(),
+            _ => None,
+        }
+    }
+}
+
 /// A piece of text.
 #[derive(Clone, Debug)]
 pub(crate) enum Part {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Read, RequestField, TeamField};
+use crate::plan::RequestId;
 use crate::policy::{Blueprint, FieldKind, ResolvedTeam, Slot, look_up};
 
 /// Who and what a set of objects is made for. The core has no clock and no randomness: all of it is input.
@@ -18,6 +19,16 @@ pub(crate) struct RequestIdentity<'a> {
     pub(crate) provisioning: bool,
 }
 
+impl RequestIdentity<'_> {
+    /// What a plan shows where none of it is known yet.
+    pub(crate) const UNKNOWN: Self = Self {
+        id: RequestId::UNKNOWN,
+        created_at: RequestId::UNKNOWN,
+        requester: None,
+        provisioning: false,
+    };
+}
+
 /// Everything that `${...}` can read.
 #[derive(Clone, Debug)]
 pub(crate) struct Scope<'a> {
@@ -25,6 +36,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) team: ResolvedTeam<'a>,
     pub(crate) slots: &'a [Slot<'a>],
     pub(crate) parameters: &'a [Option<&'a Value>],
+    /// What the platform fills in, by the place of its parameter.
+    pub(crate) filled: Option<(usize, &'a Value)>,
     pub(crate) request: RequestIdentity<'a>,
 }
 
@@ -44,11 +57,17 @@ pub(super) enum Resolved<'a> {
     Missing,
 }
 
-impl Scope<'_> {
+impl<'a> Scope<'a> {
+    /// The value of a parameter: given, by default, or filled in.
+    pub(crate) fn parameter(&self, field: usize) -> Option<&'a Value> {
+        let filled = || self.filled.filter(|(place, _)| *place == field).map(|(_, value)| value);
+        self.parameters.get(field).copied().flatten().or_else(filled)
+    }
+
     pub(super) fn read<'s>(&'s self, read: &'s Read, frame: Option<&Frame<'s>>) -> Resolved<'s> {
         let value = |found: Option<&'s Value>| found.map_or(Resolved::Missing, Resolved::Value);
         match read {
-            Read::Parameter(field) => value(self.parameters.get(*field).copied().flatten()),
+            Read::Parameter(field) => value(self.parameter(*field)),
             Read::Column { field, path } => value(self.column(*field, path)),
             Read::Constant(constant) => Resolved::Value(constant),
             Read::Team(TeamField::Title) => Resolved::Text(self.team.title()),

@@ -65,6 +65,11 @@ fn compile_spec(
     let team_field = find("team", &spec.scope.team, problems)?;
     let environment_field = find("environment", &spec.scope.environment, problems)?;
     parameters::check_scope(spec, &fields, [name_field, team_field, environment_field], problems);
+    let expiry_field = match &spec.scope.expiry {
+        Some(name) => Some(find("expiry", name, problems)?),
+        None => None,
+    };
+    parameters::check_expiry(&fields, expiry_field, problems);
 
     let vocabulary = Vocabulary { fields: &fields, platform: &platform.constants };
     let rules = rules::compile(spec, &vocabulary, problems);
@@ -79,6 +84,7 @@ fn compile_spec(
         name_field,
         team_field,
         environment_field,
+        expiry_field,
         rules,
         approvals,
         steps,

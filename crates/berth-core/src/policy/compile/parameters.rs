@@ -1,6 +1,6 @@
 //! The parameters of a blueprint: their tables, their defaults, and which of them are the scope.
 
-use crate::document::{BlueprintSpec, Table};
+use crate::document::{BlueprintSpec, FieldFormat, Table};
 use crate::kubernetes::NameRule;
 use crate::policy::field::{self, Field, FieldKind};
 use crate::policy::platform::Platform;
@@ -157,6 +157,20 @@ pub(super) fn check_scope(
         } else if key == "team" {
             check_team(field, problems);
         }
+    }
+}
+
+/// The end of what is asked for is filled in by the environment's lifetime, and compared with it.
+pub(super) fn check_expiry(fields: &[Field], expiry: Option<usize>, problems: &mut Problems) {
+    let Some(field) = expiry.and_then(|index| fields.get(index)) else { return };
+    if !matches!(field.kind, FieldKind::Text { format: Some(FieldFormat::DateTime), .. }) {
+        problems.inside("scope", |problems| {
+            problems.add_at(
+                "expiry",
+                format!("`{}` can't be the expiry", field.name),
+                "give it `type: string` and `format: date-time`",
+            );
+        });
     }
 }
 

@@ -1,6 +1,6 @@
 //! What must hold of a platform document, besides the types of its values.
 
-use crate::document::{Environment, Image, Limits, PlatformSpec, Team, WorkflowSettings};
+use crate::document::{Environment, Image, Lifetime, Limits, PlatformSpec, Team, WorkflowSettings};
 use crate::kubernetes::{NameRule, is_quantity};
 use crate::policy::problems::Problems;
 
@@ -46,7 +46,40 @@ pub(super) fn check(spec: &PlatformSpec, problems: &mut Problems) {
         }
     });
     problems.inside("kinds", |problems| check_kinds(spec, problems));
+    problems.inside("expiry", |problems| {
+        problems.inside("warnDays", |problems| {
+            spec.expiry.warn_days.iter().enumerate().for_each(|(index, days)| check_days(index, *days, problems));
+        });
+    });
     problems.inside("workflow", |problems| check_workflow(&spec.workflow, problems));
+}
+
+/// A hundred years: with more, a moment could leave what RFC 3339 writes.
+const MOST_DAYS: u32 = 36_500;
+
+fn check_days(place: impl std::fmt::Display, days: u32, problems: &mut Problems) {
+    if days == 0 || days > MOST_DAYS {
+        problems.add_at(place, format!("{days} days"), format!("write 1 to {MOST_DAYS}"));
+    }
+}
+
+fn check_lifetime(lifetime: Lifetime, problems: &mut Problems) {
+    let (default, maximum) = (lifetime.default, lifetime.maximum);
+    for (key, days) in [("default", default), ("maximum", maximum)] {
+        days.into_iter().for_each(|days| check_days(key, days, problems));
+    }
+    match (default, maximum) {
+        (None, None) => problems.add(
+            "a lifetime without any days",
+            "write `default`, `maximum` or both, or leave the lifetime out",
+        ),
+        (Some(default), Some(maximum)) if default > maximum => problems.add_at(
+            "default",
+            format!("{default} days are more than the `maximum` of {maximum}"),
+            "write at most as many",
+        ),
+        _ => {}
+    }
 }
 
 /// An approval that nobody can give would hold a request for ever.
@@ -80,6 +113,9 @@ fn check_environment(environment: &Environment, spec: &PlatformSpec, problems: &
     }
     if let Some(approval) = &environment.approval {
         problems.inside("approval", |problems| check_approvers(&approval.by, approval.count, problems));
+    }
+    if let Some(lifetime) = environment.lifetime {
+        problems.inside("lifetime", |problems| check_lifetime(lifetime, problems));
     }
 }
 
