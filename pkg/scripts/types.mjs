@@ -7,7 +7,7 @@ const SCHEMAS = new URL('../../schemas/', import.meta.url);
 const TYPES = new URL('../src/types/', import.meta.url);
 /** What stands in each file: the schema, and the name of the type that it describes. Types that several use stand there once. */
 const FILES = {
-  'decision.ts': { decision: 'Decision', plan: 'Plan', context: 'Context' },
+  'decision.ts': { decision: 'Decision', plan: 'Plan', drift: 'Drift', context: 'Context' },
   'findings.ts': { findings: 'Findings' },
   'workflow.ts': { workflow: 'Workflow', 'workflow-template': 'WorkflowTemplate' },
 };
@@ -61,6 +61,8 @@ function typed(schema) {
     rest.enum = rest.anyOf.map(option => option.const);
     delete rest.anyOf;
   }
+  // Anything: only what a schema says nothing about.
+  if (Object.keys(rest).every(key => key === 'description')) return { ...rest, tsType: 'unknown' };
   if (rest.properties) {
     rest.properties = Object.fromEntries(
       Object.entries(rest.properties).map(([name, property]) => [name, typed(property)]),

@@ -14,6 +14,7 @@ interface Exports {
   dispose(instance: number): void;
   decide(instance: number, name: number, request: number, context: number, withOptions: boolean): number;
   plan(instance: number, name: number, request: number, args: number): number;
+  drift(instance: number, name: number, request: number, args: number): number;
   render(instance: number, name: number, request: number, args: number, asYaml: boolean): number;
   request_schema(instance: number, name: number): number;
   check_policy(instance: number, args: number): number;

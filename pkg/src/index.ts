@@ -2,8 +2,18 @@
 import { core } from './embedded/core.js';
 import { Engine } from './engine.js';
 import { Instance } from './instance.js';
-import type { BerthOptions, DecideOptions, JsonSchema, PlanOptions, Renderings, RenderOptions, RequestInput, Target } from './options.js';
-import type { Context, Decision, Plan } from './types/decision.js';
+import type {
+  BerthOptions,
+  DecideOptions,
+  DriftOptions,
+  JsonSchema,
+  PlanOptions,
+  Renderings,
+  RenderOptions,
+  RequestInput,
+  Target,
+} from './options.js';
+import type { Context, Decision, Drift, Plan } from './types/decision.js';
 
 export * from './error.js';
 export * from './options.js';
@@ -39,6 +49,11 @@ export function decide(request: RequestInput, context?: Context, options?: Decid
 /** {@link Instance.plan} by the embedded documents. */
 export function plan(request: RequestInput, options?: PlanOptions): Plan {
   return standard().plan(request, options);
+}
+
+/** {@link Instance.drift} by the embedded documents. */
+export function drift(request: RequestInput, options: DriftOptions): Drift {
+  return standard().drift(request, options);
 }
 
 /** {@link Instance.render} by the embedded documents. */

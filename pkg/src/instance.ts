@@ -9,6 +9,7 @@ import type {
   DecideOptions,
   DocumentInput,
   Documents,
+  DriftOptions,
   JsonSchema,
   PlanOptions,
   Renderings,
@@ -17,7 +18,7 @@ import type {
   Target,
 } from './options.js';
 import { Source } from './source.js';
-import type { Context, Decision, Plan } from './types/decision.js';
+import type { Context, Decision, Drift, Plan } from './types/decision.js';
 
 /** What the module calls an instance, in which of its lives. */
 interface Held {
@@ -117,7 +118,8 @@ export abstract class Instance {
   }
 
   /**
-   * What a valid request will create, in which order and why.
+   * What a valid request will create or change, in which order and why. What stands (`context.current`) makes it a change or an
+   * adoption; freezing and deleting are asked for by `kind`, with the parameters as they stand.
    *
    * @throws BerthError `invalid-request` with the `decision`, when the request is not valid
    */
@@ -125,6 +127,18 @@ export abstract class Instance {
     const { name, text } = this.#request(request);
     const given = toJson(options, 'options');
     return JSON.parse(this.#engine.call('plan', [this.#instance()], [name, text, given])) as Plan;
+  }
+
+  /**
+   * Compares what stands in a cluster with what a request renders: only fields that are rendered, and as Kubernetes means
+   * them (`1000m` is `1`). The request is the one that was carried out last, with everything that was filled in.
+   *
+   * @throws BerthError `invalid-request` with the `decision`, when a parameter is not what the blueprint takes
+   */
+  drift(request: RequestInput, options: DriftOptions): Drift {
+    const { name, text } = this.#request(request);
+    const given = toJson(options, 'options');
+    return JSON.parse(this.#engine.call('drift', [this.#instance()], [name, text, given])) as Drift;
   }
 
   /**
@@ -148,7 +162,7 @@ export abstract class Instance {
 
   /**
    * A JSON Schema: `request` for requests of all blueprints, `<blueprint>.request` for those of one; `platform`, `blueprint`,
-   * `context`, `decision`, `plan`, `workflow`, `workflow-template` for documents and answers.
+   * `context`, `decision`, `plan`, `drift`, `workflow`, `workflow-template` for documents and answers.
    *
    * @throws BerthError `unknown-schema`
    */

@@ -1,6 +1,6 @@
 // What callers of `Berth` give and get, where no schema says it.
 import type { Source } from './source.js';
-import type { Context, Moment } from './types/decision.js';
+import type { Context, Moment, PlanKind } from './types/decision.js';
 import type { NamespaceParameters } from './types/namespace-request.js';
 import type { Workflow, WorkflowTemplate } from './types/workflow.js';
 
@@ -37,8 +37,24 @@ export interface PlanOptions {
   context?: Context;
   /** The id of the request; left out, the plan says `assigned-on-submit`. */
   requestId?: string;
-  /** The moment of the request. */
+  /** The moment of the request; it is judged by it, where the context names none. */
   now?: Moment;
+  /** What is planned. Left out, the context says: a change or an adoption of what stands, or else a creation. */
+  kind?: PlanKind;
+  /** The request that made what stands. */
+  origin?: Origin;
+  /** The objects as they stand in the cluster, for an adoption. */
+  live?: readonly object[];
+}
+
+/** What was read from the cluster. */
+export interface DriftOptions {
+  /** The namespace and the objects in it, and those that belong to it elsewhere; others may be among them. */
+  live: readonly object[];
+  /** The request that made what stands; left out, the labels and annotations of the live namespace say it. */
+  origin?: Origin;
+  /** Kinds that could not be read, such as `Schedule`: their objects are passed over. */
+  unread?: readonly string[];
 }
 
 /** What can be rendered. */
@@ -67,7 +83,7 @@ export type RenderOptions<T extends Target = Target> = {
   /** 1 for the first attempt; a retry is the next. */
   attempt?: number;
   context?: Context;
-} & (CreateKind | ChangeKind | DeleteKind);
+} & (CreateKind | ChangeKind | AdoptKind | FreezeKind | DeleteKind);
 
 /** Makes what isn't there, and takes it back when that fails. */
 export interface CreateKind {
@@ -79,6 +95,18 @@ export interface ChangeKind {
   kind: 'change';
   /** The request as it was carried out last. */
   from: NamespaceParameters | BlueprintRequest | Readonly<Record<string, unknown>>;
+  /** The request that made what stands. */
+  origin: Origin;
+}
+
+/** Takes over what stands and Berth did not make; it never deletes it. */
+export interface AdoptKind {
+  kind: 'adopt';
+}
+
+/** Sets the quotas of what stands to nothing; a change takes it back. */
+export interface FreezeKind {
+  kind: 'freeze';
   /** The request that made what stands. */
   origin: Origin;
 }

@@ -2,13 +2,12 @@
 
 use serde_json::Value;
 
-use crate::decide::{Circumstances, Decided, Decision, Documents};
+use crate::decide::{Circumstances, Decided, Decision, Documents, Subject};
 use crate::document::{DocumentError, ErrorPlace, WorkflowSettings, from_value};
 use crate::input::{self, Format};
-use crate::plan::{Plan, RequestId};
+use crate::plan::PlanKind;
 use crate::policy::{Blueprint, Platform, Problems, compile_blueprint};
-use crate::request::{Context, Moment};
-use crate::template::RequestIdentity;
+use crate::request::Context;
 
 /// A platform and its blueprints, checked and compiled.
 #[derive(Clone, Debug)]
@@ -44,15 +43,6 @@ pub struct Source<'a> {
 pub struct DocumentErrors {
     /// In the order of the documents.
     pub errors: Vec<DocumentError>,
-}
-
-/// For whom a plan is made; left out, the plan says `assigned-on-submit`.
-#[derive(Clone, Debug, Default)]
-pub struct PlanOptions {
-    /// The request's id.
-    pub request_id: Option<RequestId>,
-    /// The moment of the request.
-    pub now: Option<Moment>,
 }
 
 /// A request that is not valid can't be planned or rendered; the decision says why.
@@ -218,6 +208,15 @@ impl Berth {
         crate::decide::decide(self.documents(), request, circumstances, with_options)
     }
 
+    pub(crate) fn decided_standing<'a>(
+        &'a self,
+        request: &'a Value,
+        context: &'a Context,
+        kind: PlanKind,
+    ) -> Decided<'a> {
+        crate::decide::decide_standing(self.documents(), request, context, kind)
+    }
+
     /// Judges a request: flat parameters of the namespace blueprint, or `{blueprint, parameters, requester}`.
     pub fn decide<'a>(&'a self, request: &'a Value, context: &'a Context) -> Decision<'a> {
         self.decided(request, context, false).decision
@@ -228,27 +227,12 @@ impl Berth {
         self.decided(request, context, true).decision
     }
 
-    /// What a valid request will create.
-    ///
-    /// # Errors
-    /// The decision, when the request is not valid.
-    pub fn plan<'a>(
-        &'a self,
-        request: &'a Value,
-        context: &'a Context,
-        options: &PlanOptions,
-    ) -> Result<Plan<'a>, Refused<'a>> {
-        let mut decided = self.decided(request, context, false);
-        match decided.subject.take() {
-            Some(subject) if decided.decision.valid => {
-                let identity = RequestIdentity {
-                    id: options.request_id.as_ref().map_or(RequestId::UNKNOWN, RequestId::as_str),
-                    created_at: options.now.as_ref().map_or(RequestId::UNKNOWN, Moment::as_str),
-                    requester: subject.requester,
-                    provisioning: false,
-                };
-                Ok(crate::plan::answer(decided, &subject, &self.platform, identity))
-            }
+    /// A request that was carried out once. Today's rules and limits don't matter: what stands must stay
+    /// changeable and deletable when the policy has moved on.
+    pub(crate) fn standing<'a>(&'a self, request: &'a Value) -> Result<Subject<'a>, Refused<'a>> {
+        let decided = self.decided(request, &Context::UNKNOWN, false);
+        match decided.subject {
+            Some(subject) if subject.is_well_formed() => Ok(subject),
             _ => Err(Refused(Box::new(decided.decision))),
         }
     }

@@ -7,6 +7,7 @@
 
 pub mod analysis;
 mod berth;
+mod compare;
 pub mod decide;
 mod digest;
 pub mod document;
@@ -27,11 +28,13 @@ mod testing;
 mod text;
 pub mod time;
 
-pub use berth::{Berth, DocumentErrors, PlanOptions, Refused, Source};
+pub use berth::{Berth, DocumentErrors, Refused, Source};
+pub use compare::FieldChange;
 #[cfg(feature = "schema")]
 pub use export::UnknownSchema;
 #[cfg(feature = "export")]
 pub use export::{ExportError, ExportProblem};
+pub use plan::{DriftOptions, PlanOptions};
 pub use request::{Context, Current, Moment, MomentError, Requester, Usage};
 
 /// The version of the core: part of every decision.

@@ -85,6 +85,11 @@ impl<'v> Request<'v> {
     }
 }
 
+/// The parameters of a request that was read before.
+pub(crate) fn parameters(value: &Value) -> Option<&Map<String, Value>> {
+    Request::read(value, &mut Vec::new()).map(|request| request.parameters)
+}
+
 /// What is known besides the request. Nothing is assumed of what is left out: it is not judged.
 #[derive(Clone, Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -152,7 +157,8 @@ impl Model for Current {
 
 impl Context {
     /// Nothing is known besides the request.
-    pub const UNKNOWN: Self = Self { now: None, requester: None, usage: None, name_taken: false, current: None };
+    pub const UNKNOWN: Self =
+        Self { now: None, requester: None, usage: None, name_taken: false, current: None };
 
     /// Reads a context from a JSON value.
     ///
@@ -213,7 +219,7 @@ impl Model for Usage {
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
-    schemars(extend("pattern" = crate::time::DATE_TIME_PATTERN))
+    schemars(try_from = "String", extend("pattern" = crate::time::DATE_TIME_PATTERN))
 )]
 #[serde(into = "String")]
 pub struct Moment {

@@ -62,8 +62,11 @@ fn answer(case: &Case, berth: &Berth, ledger: &mut Ledger) -> Value {
 }
 
 fn plan(case: &Case, berth: &Berth, request: &Value, ledger: &mut Ledger) -> Value {
-    let options =
-        PlanOptions { request_id: Some(case.render.request_id.clone()), now: Some(case.render.now.clone()) };
+    let options = PlanOptions {
+        request_id: Some(case.render.request_id.clone()),
+        now: Some(case.render.now.clone()),
+        ..PlanOptions::default()
+    };
     let plan = match berth.plan(request, &case.context, &options) {
         Ok(plan) => comparable(json!(plan)),
         Err(Refused(decision)) => return json!({ "refused": comparable(json!(decision)) }),

@@ -5,7 +5,7 @@
 use berth_core::input::{Format, parse};
 use berth_core::plan::RequestId;
 use berth_core::render::{Kind, RenderOptions, Target};
-use berth_core::{Berth, Context, Moment, PlanOptions, Requester, Usage};
+use berth_core::{Berth, Context, Moment, PlanOptions, Requester, Source, Usage};
 use berth_testing::{Documents, Requests, repository};
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -148,7 +148,7 @@ fn answers_say_what_their_schemas_say() {
         usage: Some(Usage { namespaces: 3, monthly_cost: 40_000 }),
         ..Context::UNKNOWN
     };
-    let plan_options = PlanOptions { request_id: None, now: context.now.clone() };
+    let plan_options = PlanOptions { now: context.now.clone(), ..PlanOptions::default() };
     let render_options = |target| RenderOptions {
         target,
         kind: Kind::Create,
@@ -199,7 +199,11 @@ fn a_context_fits_and_one_with_a_slip_does_not() {
 /// The codes that a schema says it leaves out are those that a context brings.
 #[test]
 fn what_is_not_exported_is_what_needs_a_context() {
-    let berth = Berth::embedded().unwrap();
+    let platform = std::fs::read_to_string(repository().join("platform.yaml")).unwrap();
+    let (here, lifetime) = ("title: Staging\n", "title: Staging\n      lifetime: { maximum: 90 }\n");
+    let source =
+        Source { name: "platform.yaml", text: &platform.replace(here, lifetime), format: Format::Yaml };
+    let berth = Berth::load(Some(source), None).unwrap();
     let schema = berth.request_schema("namespace").unwrap();
     let mut expected: Vec<&str> =
         schema["$defs"]["notExported"]["enum"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
@@ -218,9 +222,19 @@ fn what_is_not_exported_is_what_needs_a_context() {
         }),
         usage: Some(Usage { namespaces: 12, monthly_cost: 400_000 }),
         name_taken: true,
+        current: None,
     };
-    let decision = berth.decide(&request, &context);
-    let mut found: Vec<&str> = decision.violations.iter().map(|violation| violation.code.as_ref()).collect();
+    let created = berth.decide(&request, &context);
+    let mut later = request.clone();
+    later["expiresAt"] = "2026-12-31T00:00:00Z".into();
+    let stands = json!({ "now": "2026-01-01T00:00:00Z", "current": {
+        "parameters": { "namespaceName": "payments-checkout", "team": "checkout", "environment": "staging", "resourceTier": "large" },
+        "used": { "pods": "15" },
+    } });
+    let stands = Context::from_value(&stands).unwrap();
+    let changed = berth.decide(&later, &stands);
+    let violations = created.violations.iter().chain(&changed.violations);
+    let mut found: Vec<&str> = violations.map(|violation| violation.code.as_ref()).collect();
     found.sort_unstable();
     assert_eq!(found, expected);
 }

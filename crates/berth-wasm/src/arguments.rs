@@ -1,9 +1,9 @@
 //! What a call is given besides the request, read from JSON: `{context?, requestId?, now?, ...}`.
 
 use berth_core::input::{Format, parse};
-use berth_core::plan::RequestId;
-use berth_core::render::{Kind, Origin, RenderOptions, Target};
-use berth_core::{Context, Moment, PlanOptions};
+use berth_core::plan::{Origin, PlanKind, RequestId};
+use berth_core::render::{Kind, RenderOptions, Target};
+use berth_core::{Context, DriftOptions, Moment, PlanOptions};
 use serde_json::Value;
 
 use crate::failure::Failure;
@@ -54,8 +54,33 @@ impl Arguments {
         self.get("context").map_or(Ok(Context::UNKNOWN), context_of)
     }
 
-    pub(crate) fn plan_options(&self) -> Result<PlanOptions, Failure> {
-        Ok(PlanOptions { request_id: self.request_id()?, now: self.moment("now")? })
+    pub(crate) fn plan_options<'a>(
+        &'a self,
+        origin: Option<&'a OwnedOrigin>,
+    ) -> Result<PlanOptions<'a>, Failure> {
+        let kind = self.text("kind")?;
+        Ok(PlanOptions {
+            request_id: self.request_id()?,
+            now: self.moment("now")?,
+            kind: kind.map(plan_kind).transpose()?,
+            origin: origin.map(OwnedOrigin::borrow),
+            live: self.list("live")?,
+        })
+    }
+
+    pub(crate) fn drift_options<'a>(
+        &'a self,
+        origin: Option<&'a OwnedOrigin>,
+    ) -> Result<DriftOptions<'a>, Failure> {
+        let unread = self
+            .list("unread")?
+            .iter()
+            .map(|kind| kind.as_str().ok_or_else(|| wrong("unread", "a list of kinds")));
+        Ok(DriftOptions {
+            live: self.list("live")?,
+            origin: origin.map(OwnedOrigin::borrow),
+            unread: unread.collect::<Result<_, _>>()?,
+        })
     }
 
     /// Who asked first, for changes and deletions.
@@ -74,14 +99,15 @@ impl Arguments {
         origin: Option<&'a OwnedOrigin>,
     ) -> Result<RenderOptions<'a>, Failure> {
         let origin = || origin.map(OwnedOrigin::borrow).ok_or_else(|| missing("origin"));
-        let kind = match self.text("kind")? {
-            None | Some("create") => Kind::Create,
-            Some("change") => {
+        let kind = match self.text("kind")?.map_or(Ok(PlanKind::Create), plan_kind)? {
+            PlanKind::Create => Kind::Create,
+            PlanKind::Change => {
                 let from = self.get("from").ok_or_else(|| missing("from"))?;
                 Kind::Change { from, origin: origin()? }
             }
-            Some("delete") => Kind::Delete { origin: origin()? },
-            Some(other) => return Err(unknown("kind", other, "create, change and delete")),
+            PlanKind::Adopt => Kind::Adopt,
+            PlanKind::Freeze => Kind::Freeze { origin: origin()? },
+            PlanKind::Delete => Kind::Delete { origin: origin()? },
         };
         let attempt = self.count("attempt")?.unwrap_or(1);
         Ok(RenderOptions {
@@ -128,6 +154,11 @@ impl Arguments {
         self.get(name).map(|value| value.as_str().ok_or_else(|| wrong(name, "text"))).transpose()
     }
 
+    fn list(&self, name: &str) -> Result<&[Value], Failure> {
+        let Some(value) = self.get(name) else { return Ok(&[]) };
+        value.as_array().map(Vec::as_slice).ok_or_else(|| wrong(name, "a list"))
+    }
+
     fn get(&self, name: &str) -> Option<&Value> {
         self.0.get(name).filter(|value| !value.is_null())
     }
@@ -141,6 +172,11 @@ impl OwnedOrigin {
             requester: self.requester.as_deref(),
         }
     }
+}
+
+fn plan_kind(name: &str) -> Result<PlanKind, Failure> {
+    let kind = PlanKind::ALL.into_iter().find(|kind| kind.name() == name);
+    kind.ok_or_else(|| unknown("kind", name, &PlanKind::ALL.map(PlanKind::name).join(", ")))
 }
 
 fn missing(name: &str) -> Failure {

@@ -153,6 +153,7 @@ impl From<RenderError<'_>> for Failure {
             RenderError::Refused(decision) => return Self::refused(decision),
             RenderError::TooLarge { .. } => "too-large",
             RenderError::OtherNamespace { .. } => "other-namespace",
+            RenderError::NothingToFreeze { .. } => "nothing-to-freeze",
             RenderError::Invariant { .. } => "internal",
         };
         Self::new(code, error.to_string())

@@ -81,7 +81,7 @@ pub fn decide(instance: usize, name: usize, request: usize, context: usize, with
     })
 }
 
-/// Plans a valid request. Answers the Plan. Arguments: `{context?, requestId?, now?}`.
+/// Plans a valid request. Answers the Plan. Arguments: `{context?, requestId?, now?, kind?, origin?, live?}`.
 #[wasm_bindgen]
 pub fn plan(instance: usize, name: usize, request: usize, arguments: usize) -> i32 {
     answer(|state| {
@@ -89,10 +89,26 @@ pub fn plan(instance: usize, name: usize, request: usize, arguments: usize) -> i
             state.parts(instance, [name, request, arguments])?;
         let request = arguments::request(name, request)?;
         let arguments = Arguments::read(arguments)?;
-        let (context, options) = (arguments.context()?, arguments.plan_options()?);
+        let (context, origin) = (arguments.context()?, arguments.origin()?);
+        let options = arguments.plan_options(origin.as_ref())?;
         let plan =
             berth.plan(&request, &context, &options).map_err(|refused| Failure::refused(&refused.0))?;
         write(output, &plan)
+    })
+}
+
+/// Compares what stands with what a request renders. Answers the Drift. Arguments: `{live, origin?, unread?}`.
+#[wasm_bindgen]
+pub fn drift(instance: usize, name: usize, request: usize, arguments: usize) -> i32 {
+    answer(|state| {
+        let (berth, [name, request, arguments], output) =
+            state.parts(instance, [name, request, arguments])?;
+        let request = arguments::request(name, request)?;
+        let arguments = Arguments::read(arguments)?;
+        let origin = arguments.origin()?;
+        let options = arguments.drift_options(origin.as_ref())?;
+        let drift = berth.drift(&request, &options).map_err(|refused| Failure::refused(&refused.0))?;
+        write(output, &drift)
     })
 }
 

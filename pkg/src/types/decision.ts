@@ -1,9 +1,11 @@
-// The types of schemas/decision.schema.json, schemas/plan.schema.json, schemas/context.schema.json. Written by scripts/types.mjs.
+// The types of schemas/decision.schema.json, schemas/plan.schema.json, schemas/drift.schema.json, schemas/context.schema.json. Written by scripts/types.mjs.
 
 /** How bad a violation is. */
 export type Severity = 'error' | 'warning';
-/** A moment: RFC 3339 with an offset, such as `2026-01-01T00:00:00Z`. */
-export type Moment = string;
+/** What is planned. */
+export type PlanKind = 'create' | 'change' | 'adopt' | 'freeze' | 'delete';
+/** What becomes of an object. */
+export type Change = 'added' | 'changed' | 'removed' | 'unchanged';
 
 /** The answer to a request. */
 export interface Decision {
@@ -76,6 +78,8 @@ export interface Cost {
   decimals: number;
   /** The sum of the lines. */
   monthly: number;
+  /** What it costs as it stands; only of a change. */
+  before?: number;
   /** What it is made of. */
   lines: CostLine[];
   /** The team's budget; left out where the team isn't known. */
@@ -164,6 +168,38 @@ export interface PlanVerify {
   expected: string;
 }
 
+/** What becomes of an object. */
+export interface ObjectChange {
+  /** The step that makes it, or made it. */
+  step: string;
+  /** Such as `v1`. */
+  apiVersion: string;
+  /** Such as `ResourceQuota`. */
+  kind: string;
+  /** Its name. */
+  name: string;
+  /** Its namespace; left out for cluster-scoped objects. */
+  namespace?: string;
+  /** What becomes of it. */
+  change: Change;
+  /** The fields that change; only of a changed object. */
+  fields?: FieldChange[];
+}
+
+/** A field that differs. */
+export interface FieldChange {
+  /** JSON pointer into the object, such as `/spec/hard/requests.cpu`. */
+  path: string;
+  /** What stands; left out where nothing does, and for the content of a Secret. */
+  from?: {
+    [k: string]: unknown;
+  };
+  /** What is wanted; left out where nothing is, and for the content of a Secret. */
+  to?: {
+    [k: string]: unknown;
+  };
+}
+
 /** A step that the request doesn't need. */
 export interface SkippedStep {
   /** Its id. */
@@ -174,8 +210,10 @@ export interface SkippedStep {
   reason: string;
 }
 
-/** What a request will create. */
+/** What a request will create or change. */
 export interface Plan {
+  /** What is planned. */
+  kind: PlanKind;
   /** The blueprint. */
   blueprint: string;
   /** The namespace. */
@@ -186,20 +224,41 @@ export interface Plan {
   environment: string;
   /** The cluster of that environment. */
   cluster: string;
-  /** What is done, in order; a step starts when those in `after` are done. */
+  /** What is applied, in order; a step starts when those in `after` are done. */
   steps: PlanStep[];
+  /** What becomes of each object; left out of a creation, which adds them all. */
+  changes?: ObjectChange[];
   /** The blueprint's steps that this request doesn't need. */
   skipped: SkippedStep[];
   /** Who must say yes first. */
   approval: Approval;
   /** What it costs. */
   cost: Cost;
-  /** Hash of what is created, whatever the request's id and time: an approval pins it. */
+  /** Hash of what is created and what becomes of what stands, whatever the request's id and time: an approval pins it. */
   planDigest: string;
   /** Hash of both documents. */
   policyDigest: string;
   /** The version of the core that planned. */
   coreVersion: string;
+}
+
+/** How what stands differs from what was rendered. */
+export interface Drift {
+  /** The namespace. */
+  name: string;
+  /** Is everything as it was rendered? */
+  inSync: boolean;
+  /** The objects that are not, as what a repair would do: `added` is missing, in `changed` fields `from` is what stands. */
+  objects: ObjectChange[];
+  /** Hash of both documents. */
+  policyDigest: string;
+  /** The version of the core that compared. */
+  coreVersion: string;
+}
+
+/** A moment: RFC 3339 with an offset, such as `2026-01-01T00:00:00Z`. */
+export interface Moment {
+  text: string;
 }
 
 /** Who asks, with the claims that say what they belong to. */
@@ -220,6 +279,20 @@ export interface Usage {
   monthlyCost: number;
 }
 
+/** A namespace that stands. `usage` is then that of the team without it. */
+export interface Current {
+  /** The parameters with which it stands, flat: the request is a change of them. */
+  parameters?: {
+    [k: string]: unknown;
+  };
+  /** Berth did not make it, and is to take it over; without `parameters`. */
+  adopt?: boolean;
+  /** What its quotas count, as Kubernetes writes it: `{"requests.cpu": "1500m", "pods": "7"}`; left out, unknown. */
+  used?: {
+    [k: string]: string;
+  };
+}
+
 /** What is known besides the request. Nothing is assumed of what is left out: it is not judged. */
 export interface Context {
   /** The moment of the decision. */
@@ -230,4 +303,6 @@ export interface Context {
   usage?: Usage;
   /** Is the name taken on its cluster? */
   nameTaken?: boolean;
+  /** What stands under this name: the request is then about changing it, or about adopting it. */
+  current?: Current;
 }

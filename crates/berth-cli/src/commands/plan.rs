@@ -15,7 +15,8 @@ pub(super) fn run(args: &PlanArgs, global: &Global, console: &Console) -> Result
     let context = requests::context(args.context.context.as_deref(), args.now.as_ref(), console)?;
     let output = global.output();
     let request = requests::single(&args.file, &berth, output, console)?;
-    let options = PlanOptions { request_id: args.request_id.clone(), now: args.now.clone() };
+    let options =
+        PlanOptions { request_id: args.request_id.clone(), now: args.now.clone(), ..PlanOptions::default() };
     match berth.plan(&request.value, &context, &options) {
         Ok(plan) if output == Output::Text => {
             let styles = console.styles();

@@ -38,6 +38,25 @@ impl Approval<'_> {
 
 /// What the environment asks for, and the blueprint's own rules.
 pub(super) fn of<'a>(blueprint: &'a Blueprint, platform: &'a Platform, slots: &[Slot<'_>]) -> Approval<'a> {
+    let mut approval = of_environment(blueprint, platform, slots);
+    for rule in blueprint.approvals.iter().filter(|rule| rule.when.holds(slots)) {
+        approval.requirements.push(ApprovalRequirement {
+            id: rule.id.clone(),
+            by: &rule.by,
+            count: rule.count,
+            reason: &rule.reason,
+        });
+    }
+    approval.required = !approval.requirements.is_empty();
+    approval
+}
+
+/// What the environment alone asks for: all that is needed to give something back.
+pub(super) fn of_environment<'a>(
+    blueprint: &Blueprint,
+    platform: &'a Platform,
+    slots: &[Slot<'_>],
+) -> Approval<'a> {
     let mut requirements = Vec::new();
     if let Some((name, approval)) = environment(blueprint, platform, slots)
         && let Some(approval) = &approval.approval
@@ -47,14 +66,6 @@ pub(super) fn of<'a>(blueprint: &'a Blueprint, platform: &'a Platform, slots: &[
             by: &approval.by,
             count: approval.count,
             reason: &approval.reason,
-        });
-    }
-    for rule in blueprint.approvals.iter().filter(|rule| rule.when.holds(slots)) {
-        requirements.push(ApprovalRequirement {
-            id: rule.id.clone(),
-            by: &rule.by,
-            count: rule.count,
-            reason: &rule.reason,
         });
     }
     Approval { required: !requirements.is_empty(), requirements }

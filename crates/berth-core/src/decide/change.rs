@@ -10,7 +10,7 @@ use crate::kubernetes::amount;
 use crate::plan::Outline;
 use crate::policy::{Blueprint, Slot};
 use crate::request::Context;
-use crate::template::RequestIdentity;
+use crate::template::{RequestIdentity, Template};
 use crate::text::excerpt;
 
 /// Name, team and environment stay: each that differs from what stands.
@@ -64,16 +64,16 @@ pub(super) fn limits(subject: &Subject<'_>) -> Vec<Limit> {
     let quotas = objects.filter(|object| object.template.kind == "ResourceQuota");
     let limits = quotas.flat_map(|object| {
         let template = object.template.body.at("spec").and_then(|spec| spec.at("hard"));
-        let field = |resource: &str| template.and_then(|hard| hard.at(resource)).and_then(|it| it.field());
+        let field = |resource: &str| template.and_then(|hard| hard.at(resource)).and_then(Template::field);
         let mut manifest = object.to_value();
         let hard = manifest.pointer_mut("/spec/hard").map(Value::take);
         let Some(Value::Object(hard)) = hard else { return Vec::new() };
-        let limits = hard.into_iter().filter_map(|(resource, value)| {
+        let limits = hard.into_iter().map(|(resource, value)| {
             let amount = match value {
                 Value::String(text) => text,
                 other => other.to_string(),
             };
-            Some(Limit { field: field(&resource), resource, amount })
+            Limit { field: field(&resource), resource, amount }
         });
         limits.collect::<Vec<_>>()
     });
@@ -147,7 +147,8 @@ impl<'c> Against<'c> {
         }
         let used = self.used?;
         let trial = limits(&subject.with(place, slot));
-        let (limit, used) = too_low(&trial, &self.stood, used).find(|(limit, _)| limit.field == Some(place))?;
+        let (limit, used) =
+            too_low(&trial, &self.stood, used).find(|(limit, _)| limit.field == Some(place))?;
         Some(("in-use", limit.message(used).into()))
     }
 }

@@ -107,6 +107,11 @@ impl<'a> Parameters<'a> {
         }
     }
 
+    /// Did they come inside `parameters`?
+    pub(crate) fn is_wrapped(&self) -> bool {
+        self.wrapped.is_some()
+    }
+
     /// The value of a parameter.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.entries.iter().find(|(key, _)| *key == name).map(|(_, value)| &**value)
@@ -168,6 +173,13 @@ impl<'a> Decision<'a> {
             policy_digest,
             core_version: env!("CARGO_PKG_VERSION"),
         }
+    }
+
+    /// The same with one more violation.
+    pub(crate) fn with(mut self, violation: Violation<'a>) -> Self {
+        self.violations.push(violation);
+        self.settle();
+        self
     }
 
     pub(super) fn settle(&mut self) {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::{Circumstances, Cost, Standing, Subject, Violation};
 use crate::policy::{Platform, Slot};
+use crate::request::Context;
 use crate::text::excerpt;
 
 /// The codes of violations that only a context can bring.
@@ -29,7 +30,8 @@ pub(super) fn judge<'a>(
             .filter(|_| !stands)
             .map(|why| ("reserved-name", format!("the name `{}` is reserved: {why}", excerpt(name))));
         let taken = taken.or_else(|| {
-            (context.name_taken && matches!(standing, Standing::Nothing)).then(|| ("name-taken", format!("the name `{}` is taken", excerpt(name))))
+            (context.name_taken && matches!(standing, Standing::Nothing))
+                .then(|| ("name-taken", format!("the name `{}` is taken", excerpt(name))))
         });
         violations.extend(taken.map(|(code, message)| {
             Violation::new(code, message).at(path(blueprint.name_field)).hint("choose another name")
@@ -40,18 +42,8 @@ pub(super) fn judge<'a>(
         return;
     }
     let mut at_team = |violation: Violation<'a>| violations.push(violation.at(path(blueprint.team_field)));
-    if let Some(requester) = &context.requester {
-        let member = |group: &String| *group == team.catalog_ref || team.token_groups().contains(group);
-        let any_team = platform.role(requester.groups.iter().chain(&requester.roles)).request_for_any_team;
-        if !any_team && !requester.groups.iter().any(member) {
-            at_team(
-                Violation::new(
-                    "not-a-member",
-                    format!("`{}` is not in the team `{}`", excerpt(&requester.entity_ref), team.name),
-                )
-                .hint("ask for a team that you are in, or ask somebody of this team"),
-            );
-        }
+    if let Some(violation) = membership(platform, subject, context) {
+        at_team(violation);
     }
     let Some(usage) = context.usage else { return };
     if usage.namespaces >= team.limits.namespaces && !stands {
@@ -84,4 +76,22 @@ pub(super) fn judge<'a>(
             .hint("choose something smaller, or ask the platform team for a higher budget"),
         );
     }
+}
+
+/// What is against a requester who is known: they are not in the team.
+pub(super) fn membership<'a>(
+    platform: &Platform,
+    subject: &Subject<'a>,
+    context: &Context,
+) -> Option<Violation<'a>> {
+    let (team, requester) = (&subject.team, context.requester.as_ref()?);
+    let member = |group: &String| *group == team.catalog_ref || team.token_groups().contains(group);
+    let any_team = platform.role(requester.groups.iter().chain(&requester.roles)).request_for_any_team;
+    (!any_team && !requester.groups.iter().any(member)).then(|| {
+        Violation::new(
+            "not-a-member",
+            format!("`{}` is not in the team `{}`", excerpt(&requester.entity_ref), team.name),
+        )
+        .hint("ask for a team that you are in, or ask somebody of this team")
+    })
 }

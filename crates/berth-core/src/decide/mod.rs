@@ -22,8 +22,9 @@ pub(crate) use value::check_value;
 
 use serde_json::Value;
 
+use crate::plan::PlanKind;
 use crate::policy::{Blueprint, Platform, ResolvedTeam, Slot};
-use crate::request::{Moment, Request};
+use crate::request::{Context, Request};
 
 /// A request that was judged, with what the plan needs besides the verdict.
 #[derive(Debug)]
@@ -92,9 +93,9 @@ impl<'a> Subject<'a> {
         &mut self,
         before: Option<&Self>,
         platform: &Platform,
-        now: Option<&Moment>,
+        now: Option<i64>,
     ) -> Option<(usize, Violation<'a>)> {
-        let rule = expiry::Rule::of(self.blueprint, platform, &self.slots, now.map(Moment::seconds))?;
+        let rule = expiry::Rule::of(self.blueprint, platform, &self.slots, now)?;
         let stands = before.and_then(|before| before.text(rule.field));
         let slot = self.slots.get_mut(rule.field)?;
         match *slot {
@@ -155,11 +156,10 @@ pub(crate) fn decide<'a>(
     rules::judge(blueprint, &subject.slots, path, &mut decision.violations);
     decision.violations.extend(expiry.map(|(field, violation)| violation.at(path(field))));
     decision.cost = cost::of(blueprint, &subject, platform, context.usage);
-    decision.cost.before =
-        before.as_ref().map(|before| cost::of(blueprint, before, platform, None).monthly);
+    decision.cost.before = before.as_ref().map(|before| cost::of(blueprint, before, platform, None).monthly);
     limits::judge(platform, &subject, circumstances, &decision.cost, path, &mut decision.violations);
     decision.violations.extend(before.iter().flat_map(|before| change::immutable(&subject, before, path)));
-    if let Some(current) = &context.current {
+    if let Some(current) = context.current.as_ref().filter(|_| !matches!(standing, Standing::Nothing)) {
         change::in_use(&subject, before.as_ref(), &current.used, path, &mut decision.violations);
     }
     decision.approval = approval::of(blueprint, platform, &subject.slots);
@@ -169,6 +169,35 @@ pub(crate) fn decide<'a>(
     decision.request = Parameters::new(request, blueprint, &subject);
     decision.settle();
     Decided { decision, subject: Some(subject), before }
+}
+
+/// Judges whether what stands may be frozen or given back. Today's rules and limits don't matter, only who asks.
+pub(crate) fn decide_standing<'a>(
+    documents: Documents<'a>,
+    value: &'a Value,
+    context: &'a Context,
+    kind: PlanKind,
+) -> Decided<'a> {
+    let platform = documents.platform;
+    let mut decided = decide(documents, value, Circumstances::new(&Context::UNKNOWN, None), false);
+    let Some(subject) = decided.subject.as_mut().filter(|subject| subject.is_well_formed()) else {
+        return decided;
+    };
+    let decision = &mut decided.decision;
+    let requester = context.requester.as_ref().map(|requester| requester.entity_ref.as_str());
+    subject.requester = requester.or(subject.requester);
+    let at =
+        parameters::pointer(subject.blueprint, decision.request.is_wrapped(), subject.blueprint.team_field);
+    let against = limits::membership(platform, subject, context);
+    decision.violations = against.map(|violation| violation.at(at)).into_iter().collect();
+    decision.approval = approval::of_environment(subject.blueprint, platform, &subject.slots);
+    decision.cost.before = Some(decision.cost.monthly);
+    if kind == PlanKind::Delete {
+        decision.cost.monthly = 0;
+        decision.cost.lines.clear();
+    }
+    decision.settle();
+    decided
 }
 
 fn unknown_blueprint<'a>(request: Request<'a>, blueprints: &'a [Blueprint]) -> Violation<'a> {

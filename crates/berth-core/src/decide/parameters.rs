@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Violation, check_value};
 use crate::policy::{Blueprint, Slot};
-use crate::request::{Moment, Request};
+use crate::request::Request;
 
 /// The parameters, in the order of the blueprint.
 pub(super) struct Read<'a> {
@@ -28,7 +28,7 @@ impl<'a> Read<'a> {
 pub(super) fn read<'a>(
     blueprint: &'a Blueprint,
     request: Request<'a>,
-    now: Option<&Moment>,
+    now: Option<i64>,
     violations: &mut Vec<Violation<'a>>,
 ) -> Read<'a> {
     let mut slots = Vec::with_capacity(blueprint.fields.len());
@@ -46,7 +46,7 @@ pub(super) fn read<'a>(
             slots.push(Slot::Absent);
             continue;
         };
-        let checked = check_value(field, value, now.map(Moment::seconds));
+        let checked = check_value(field, value, now);
         let slot = if checked.violations.is_empty() { checked.slot } else { Slot::Invalid };
         violations.extend(checked.violations.into_iter().map(|violation| {
             let path = pointer(blueprint, request.wrapped, index);

@@ -3,16 +3,20 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Outline;
-use crate::decide::{Approval, Cost, Decided, Subject};
+use super::{ObjectChange, Outline, PlanKind, PlanOptions, changes};
+use crate::berth::{Berth, Refused};
+use crate::decide::{Approval, Circumstances, Cost, Decided, Decision, Standing, Subject};
 use crate::policy::Platform;
+use crate::request::{Context, Moment};
 use crate::template::RequestIdentity;
 
-/// What a request will create.
+/// What a request will create or change.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Plan<'a> {
+    /// What is planned.
+    pub kind: PlanKind,
     /// The blueprint.
     pub blueprint: &'a str,
     /// The namespace.
@@ -23,15 +27,18 @@ pub struct Plan<'a> {
     pub environment: String,
     /// The cluster of that environment.
     pub cluster: String,
-    /// What is done, in order; a step starts when those in `after` are done.
+    /// What is applied, in order; a step starts when those in `after` are done.
     pub steps: Vec<PlanStep>,
+    /// What becomes of each object; left out of a creation, which adds them all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes: Option<Vec<ObjectChange>>,
     /// The blueprint's steps that this request doesn't need.
     pub skipped: Vec<SkippedStep>,
     /// Who must say yes first.
     pub approval: Approval<'a>,
     /// What it costs.
     pub cost: Cost<'a>,
-    /// Hash of what is created, whatever the request's id and time: an approval pins it.
+    /// Hash of what is created and what becomes of what stands, whatever the request's id and time: an approval pins it.
     pub plan_digest: String,
     /// Hash of both documents.
     pub policy_digest: &'a str,
@@ -73,6 +80,7 @@ pub struct PlanObject {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
     /// The whole object.
+    #[cfg_attr(feature = "schema", schemars(extend("type" = "object")))]
     pub manifest: Value,
 }
 
@@ -104,30 +112,102 @@ pub struct SkippedStep {
     pub reason: String,
 }
 
-/// Writes the plan of a valid request.
-pub(crate) fn answer<'a>(
+impl Berth {
+    /// What a valid request will create or change, or what becomes of what stands.
+    ///
+    /// # Errors
+    /// The decision, when the request is not valid.
+    pub fn plan<'a>(
+        &'a self,
+        request: &'a Value,
+        context: &'a Context,
+        options: &PlanOptions<'_>,
+    ) -> Result<Plan<'a>, Refused<'a>> {
+        let circumstances = Circumstances::new(context, options.now.as_ref());
+        let kind = options.kind.unwrap_or(match circumstances.standing {
+            Standing::As(_) => PlanKind::Change,
+            Standing::Foreign => PlanKind::Adopt,
+            Standing::Nothing => PlanKind::Create,
+        });
+        let mut decided = match kind {
+            PlanKind::Create => self.decided_in(request, circumstances.creating(), false),
+            PlanKind::Change | PlanKind::Adopt => self.decided_in(request, circumstances, false),
+            PlanKind::Freeze | PlanKind::Delete => self.decided_standing(request, context, kind),
+        };
+        let refuse = |decision: Decision<'a>| Err(Refused(Box::new(decision)));
+        let Some(subject) = decided.subject.take().filter(|_| decided.decision.valid) else {
+            return refuse(decided.decision);
+        };
+        if let Some(missing) = circumstances.standing.misses(kind) {
+            return refuse(decided.decision.with(missing));
+        }
+        let identity = match (kind, options.origin) {
+            (PlanKind::Create | PlanKind::Adopt, _) => RequestIdentity {
+                id: options.request_id.as_ref().map_or(super::RequestId::UNKNOWN, super::RequestId::as_str),
+                created_at: options.now.as_ref().map_or(super::RequestId::UNKNOWN, Moment::as_str),
+                requester: subject.requester,
+                provisioning: false,
+            },
+            (_, Some(origin)) => origin.identity(),
+            (_, None) => RequestIdentity::UNKNOWN,
+        };
+        let before = decided.before.take();
+        if let Some(before) = &before
+            && !before.is_well_formed()
+        {
+            return refuse(decided.decision.with(Standing::unreadable()));
+        }
+        let outline = Outline::new(&subject, identity);
+        let changes = |outline: &Outline<'_>| changes_of(kind, outline, before.as_ref(), options.live);
+        Ok(answer(kind, decided, &outline, &changes, &self.platform))
+    }
+}
+
+/// What becomes of each object; nothing for a creation.
+fn changes_of(
+    kind: PlanKind,
+    outline: &Outline<'_>,
+    before: Option<&Subject<'_>>,
+    live: &[Value],
+) -> Option<Vec<ObjectChange>> {
+    match kind {
+        PlanKind::Create => None,
+        PlanKind::Change => {
+            let before = Outline::new(before?, outline.identity());
+            Some(changes::between(&before, outline))
+        }
+        PlanKind::Adopt => Some(changes::against(live, outline, &[])),
+        PlanKind::Freeze => Some(changes::frozen(outline)),
+        PlanKind::Delete => Some(changes::removed(outline)),
+    }
+}
+
+fn answer<'a>(
+    kind: PlanKind,
     decided: Decided<'a>,
-    subject: &Subject<'a>,
+    outline: &Outline<'_>,
+    changes: &dyn Fn(&Outline<'_>) -> Option<Vec<ObjectChange>>,
     platform: &Platform,
-    request: RequestIdentity<'_>,
 ) -> Plan<'a> {
-    let outline = Outline::new(subject, request);
     let environment = outline.environment().to_owned();
     let cluster =
         platform.document.spec.environments.get(&environment).map_or("", |environment| &environment.cluster);
-    let steps = steps(&outline);
-    let skipped = outline.skipped().map(|step| SkippedStep {
+    let applies = !matches!(kind, PlanKind::Freeze | PlanKind::Delete);
+    let steps = if applies { steps(outline) } else { Vec::new() };
+    let skipped = outline.skipped().filter(|_| applies).map(|step| SkippedStep {
         id: step.id.clone(),
         title: step.title.clone(),
         reason: format!("only when {}", step.reason),
     });
     Plan {
+        kind,
         blueprint: decided.decision.blueprint,
         name: outline.name().to_owned(),
         team: outline.team().to_owned(),
         cluster: cluster.to_owned(),
-        plan_digest: digest(subject, cluster),
+        plan_digest: digest(kind, &outline.of_nobody(), changes, cluster),
         steps,
+        changes: changes(outline),
         skipped: skipped.collect(),
         environment,
         approval: decided.decision.approval,
@@ -147,8 +227,7 @@ fn steps(outline: &Outline<'_>) -> Vec<PlanStep> {
             kind: object.template.kind.clone(),
             name: object.name.clone(),
             namespace: object.namespace.map(str::to_owned),
-            // A template always serializes: its keys are text and its values come from JSON.
-            manifest: serde_json::to_value(object).unwrap_or(Value::Null),
+            manifest: object.to_value(),
         });
         list.collect()
     };
@@ -174,18 +253,23 @@ fn steps(outline: &Outline<'_>) -> Vec<PlanStep> {
         .collect()
 }
 
-/// The hash of everything that is created, with the id and the time left open.
-fn digest(subject: &Subject<'_>, cluster: &str) -> String {
-    let open = RequestIdentity {
-        id: super::RequestId::UNKNOWN,
-        created_at: super::RequestId::UNKNOWN,
-        requester: None,
-        provisioning: false,
-    };
-    let outline = Outline::new(subject, open);
+/// The hash of everything that is done; of an outline with the id and the time left open.
+fn digest(
+    kind: PlanKind,
+    outline: &Outline<'_>,
+    changes: &dyn Fn(&Outline<'_>) -> Option<Vec<ObjectChange>>,
+    cluster: &str,
+) -> String {
     let steps: Vec<_> =
         outline.steps().into_iter().map(|step| (&step.step.id, step.after, step.objects)).collect();
     // A template always serializes: its keys are text and its values come from JSON.
     let text = serde_json::to_string(&steps).unwrap_or_default();
-    format!("sha256:{}", crate::digest::sha256([cluster, &text]))
+    let hash = match changes(outline) {
+        None => crate::digest::sha256([cluster, &text]),
+        Some(changes) => {
+            let changes = serde_json::to_string(&changes).unwrap_or_default();
+            crate::digest::sha256([cluster, &text, kind.name(), &changes])
+        }
+    };
+    format!("sha256:{hash}")
 }

@@ -1,7 +1,9 @@
-//! The id of a request: a label value that can stand in a container's arguments.
+//! Who asked, and under which id: a label value that can stand in a container's arguments.
 
 use crate::kubernetes::NameRule;
 use crate::pattern::{Pattern, Shape};
+use crate::request::Moment;
+use crate::template::RequestIdentity;
 
 /// The id of a request: 1 to 63 of `[a-z0-9.-]`, a letter or digit at both ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +40,29 @@ impl RequestId {
     /// As text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// The request that made a namespace: its labels and annotations stay.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'o> {
+    /// Its id.
+    pub request_id: &'o RequestId,
+    /// When it was made.
+    pub created_at: &'o Moment,
+    /// Who asked.
+    pub requester: Option<&'o str>,
+}
+
+impl<'o> Origin<'o> {
+    /// As templates read it.
+    pub(crate) fn identity(self) -> RequestIdentity<'o> {
+        RequestIdentity {
+            id: self.request_id.as_str(),
+            created_at: self.created_at.as_str(),
+            requester: self.requester,
+            provisioning: false,
+        }
     }
 }
 

@@ -62,6 +62,16 @@ impl<'a> Outline<'a> {
         }
     }
 
+    /// For whom it is made.
+    pub(crate) fn identity(&self) -> RequestIdentity<'a> {
+        self.scope.request
+    }
+
+    /// The same with the id and the time left open.
+    pub(crate) fn of_nobody(&self) -> Self {
+        Self { scope: Scope { request: RequestIdentity::UNKNOWN, ..self.scope.clone() } }
+    }
+
     /// The name of the blueprint.
     pub(crate) fn blueprint(&self) -> &str {
         &self.scope.blueprint.name
@@ -175,12 +185,46 @@ fn effective_after(steps: &[Step], index: usize, applies: &dyn Fn(usize) -> bool
     found
 }
 
+/// What tells objects apart: group, kind, namespace and name.
+pub(crate) type ObjectKey<'k> = (&'k str, &'k str, Option<&'k str>, &'k str);
+
 impl OutlineObject<'_> {
+    /// What tells it from others.
+    pub(crate) fn key(&self) -> ObjectKey<'_> {
+        (group(&self.template.api_version), &self.template.kind, self.namespace, &self.name)
+    }
+
+    /// Is this object of a cluster the same?
+    pub(crate) fn is(&self, live: &Value) -> bool {
+        let text = |pointer: &str| live.pointer(pointer).and_then(Value::as_str);
+        let version = text("/apiVersion").unwrap_or_default();
+        let name = text("/metadata/name").unwrap_or_default();
+        self.key() == (group(version), text("/kind").unwrap_or_default(), text("/metadata/namespace"), name)
+    }
+
     /// The whole object.
     pub(crate) fn to_value(&self) -> Value {
         // A template always serializes: its keys are text and its values come from JSON.
         serde_json::to_value(self).unwrap_or(Value::Null)
     }
+}
+
+impl OutlineObject<'_> {
+    /// A quota that allows nothing; `None` for what is no quota.
+    pub(crate) fn frozen(&self) -> Option<Value> {
+        if self.template.kind != "ResourceQuota" {
+            return None;
+        }
+        let mut quota = self.to_value();
+        for amount in quota.pointer_mut("/spec/hard").and_then(Value::as_object_mut)?.values_mut() {
+            *amount = "0".into();
+        }
+        Some(quota)
+    }
+}
+
+fn group(api_version: &str) -> &str {
+    api_version.split_once('/').map_or("", |(group, _)| group)
 }
 
 impl Serialize for OutlineObject<'_> {

@@ -72,6 +72,19 @@ pub(super) mod kubectl {
         args
     }
 
+    /// Prints what matches; of several kinds, between commas.
+    pub(in super::super) fn list(
+        kinds: &str,
+        namespace: Option<&str>,
+        selector: &str,
+        output: &str,
+    ) -> Vec<String> {
+        let mut args = vec!["get".to_owned(), kinds.to_owned(), format!("--selector={selector}")];
+        args.extend(namespace.map(|namespace| format!("--namespace={namespace}")));
+        args.push(format!("--output={output}"));
+        args
+    }
+
     /// Takes a label off everything that matches.
     pub(in super::super) fn unlabel(
         resource: &str,

@@ -1,11 +1,12 @@
 //! The kind *delete*: gives a namespace back, and what belongs to it elsewhere.
 //!
 //! INVARIANT: everything is selected by the label of the request that made it. A namespace that another
-//! request made, or that is still being made, stays, and so does what belongs to it elsewhere.
+//! request made, or that is still being made, stays, and so does what belongs to it elsewhere. A namespace that hangs
+//! fails it, and the exit handler says what holds it.
 
 use super::containers::kubectl;
 use super::create::Texts;
-use super::{Job, WorkflowSpec};
+use super::{Job, WorkflowSpec, report};
 
 /// What a Workflow of this kind does.
 pub(super) fn spec(job: &Job<'_>, texts: &Texts) -> WorkflowSpec {
@@ -32,6 +33,7 @@ pub(super) fn spec(job: &Job<'_>, texts: &Texts) -> WorkflowSpec {
     let gone = kubectl::wait_gone("namespace", &format!("{named},{ours}"), job.longest_wait());
     containers.push(job.container("main", vec!["namespace".to_owned()], gone));
 
-    let templates = vec![job.pod("berth", Vec::new(), containers)];
-    job.spec(&job.platform.workflow.service_accounts.delete, &texts.mutex(), templates)
+    let pod = job.pod("berth", Vec::new(), containers);
+    let account = &job.platform.workflow.service_accounts.delete;
+    report::after(job.spec(account, &texts.mutex(), vec![pod]), report::templates(job, texts))
 }

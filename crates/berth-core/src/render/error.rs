@@ -1,5 +1,6 @@
 //! Why something can't be rendered.
 
+use crate::berth::Refused;
 use crate::decide::Decision;
 
 /// Why a request can't be rendered.
@@ -32,10 +33,24 @@ pub enum RenderError<'a> {
         /// What is asked for.
         to: String,
     },
+    /// A namespace without a quota can't be frozen.
+    #[error(
+        "`{name}` can't be frozen: its blueprint makes no ResourceQuota; delete it without freezing it first"
+    )]
+    NothingToFreeze {
+        /// The namespace.
+        name: String,
+    },
     /// Argo would refuse it, or read it differently than it was meant.
     #[error("Argo would not take this Workflow: {what}")]
     Invariant {
         /// What is wrong.
         what: String,
     },
+}
+
+impl<'a> From<Refused<'a>> for RenderError<'a> {
+    fn from(Refused(decision): Refused<'a>) -> Self {
+        Self::Refused(decision)
+    }
 }

@@ -17,7 +17,7 @@ impl Job<'_> {
         let request = self.outline.request_text();
         let from = match self.options.kind {
             Kind::Change { from, .. } => from.to_string(),
-            Kind::Create | Kind::Delete { .. } => String::new(),
+            Kind::Create | Kind::Adopt | Kind::Freeze { .. } | Kind::Delete { .. } => String::new(),
         };
         let parts = [
             self.digest,

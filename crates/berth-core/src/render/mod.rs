@@ -4,6 +4,7 @@
 //! anywhere. Every string that people or blueprints wrote travels inside JSON in which braces are
 //! escaped, so that Argo never sees a tag in it.
 
+mod adopt;
 mod argo;
 mod bundle;
 mod change;
@@ -12,20 +13,24 @@ mod containers;
 mod create;
 mod delete;
 mod error;
+mod freeze;
 mod labels;
 mod neutral;
 mod options;
 mod reference;
+mod report;
 
 pub use argo::*;
 pub use error::RenderError;
-pub use options::{Kind, Origin, RenderOptions, Target};
+pub use options::{Kind, RenderOptions, Target};
+
+pub use crate::plan::Origin;
 
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::berth::Berth;
-use crate::decide::Subject;
+use crate::decide::{Circumstances, Subject};
 use crate::plan::Outline;
 use crate::request::Context;
 use crate::template::RequestIdentity;
@@ -75,19 +80,25 @@ impl Berth {
         context: &'a Context,
         options: &RenderOptions<'a>,
     ) -> Result<Rendering, RenderError<'a>> {
-        let subject = match options.kind {
-            Kind::Delete { .. } => self.standing(request)?,
-            Kind::Create | Kind::Change { .. } => self.subject(request, context)?,
+        let circumstances = Circumstances::new(context, Some(&options.now));
+        let (subject, before) = match options.kind {
+            Kind::Delete { .. } | Kind::Freeze { .. } => (self.standing(request)?, None),
+            Kind::Create => (self.judged(request, circumstances.creating())?, None),
+            Kind::Adopt => (self.judged(request, circumstances.adopting())?, None),
+            Kind::Change { from, .. } => {
+                let stands = self.standing(from)?;
+                let parameters = crate::request::parameters(from);
+                let changing = parameters.map_or(circumstances, |stands| circumstances.changing(stands));
+                (self.judged(request, changing)?, Some(stands))
+            }
         };
         let spec = &self.platform.document.spec;
         let identity = options.identity(&subject);
         let outline = Outline::new(&subject, identity);
-        let removed = match options.kind {
-            Kind::Create | Kind::Delete { .. } => Vec::new(),
-            Kind::Change { from, .. } => {
-                let before = self.standing(from)?;
-                change::no_longer_wanted(&Outline::new(&before, identity), &outline)?
-            }
+        let before = before.as_ref().map(|before| Outline::new(before, identity));
+        let removed = match &before {
+            None => Vec::new(),
+            Some(before) => change::no_longer_wanted(before, &outline)?,
         };
         let job = Job {
             platform: spec,
@@ -96,9 +107,11 @@ impl Berth {
             options,
             digest: self.policy_digest(),
             removed,
+            frozen: freeze::quotas(&outline, options.kind)?,
+            before: before.as_ref(),
         };
         let rendering = match options.target {
-            Target::Manifests => Rendering::Manifests(manifests(&outline)),
+            Target::Manifests => Rendering::Manifests(manifests(&job)),
             Target::Workflow => Rendering::Workflow(Box::new(whole(&job))),
             Target::WorkflowRef => Rendering::Workflow(Box::new(reference::workflow(&job))),
             Target::WorkflowTemplate => Rendering::WorkflowTemplate(Box::new(reference::template(&job))),
@@ -107,24 +120,14 @@ impl Berth {
         Ok(rendering)
     }
 
-    fn subject<'a>(
+    fn judged<'a>(
         &'a self,
         request: &'a Value,
-        context: &'a Context,
+        circumstances: Circumstances<'a>,
     ) -> Result<Subject<'a>, RenderError<'a>> {
-        let decided = self.decided(request, context, false);
+        let decided = self.decided_in(request, circumstances, false);
         match decided.subject {
             Some(subject) if decided.decision.valid => Ok(subject),
-            _ => Err(RenderError::Refused(Box::new(decided.decision))),
-        }
-    }
-
-    /// A request that was carried out once. Today's rules and limits don't matter: what stands must stay
-    /// changeable and deletable when the policy has moved on.
-    fn standing<'a>(&'a self, request: &'a Value) -> Result<Subject<'a>, RenderError<'a>> {
-        let decided = self.decided(request, &Context::UNKNOWN, false);
-        match decided.subject {
-            Some(subject) if subject.is_well_formed() => Ok(subject),
             _ => Err(RenderError::Refused(Box::new(decided.decision))),
         }
     }
@@ -139,6 +142,10 @@ struct Job<'j> {
     digest: &'j str,
     /// The objects that a change takes away.
     removed: Vec<Value>,
+    /// The quotas that a freezing sets to nothing.
+    frozen: Vec<Value>,
+    /// What a change starts from.
+    before: Option<&'j Outline<'j>>,
 }
 
 impl Job<'_> {
@@ -153,8 +160,10 @@ impl Job<'_> {
     /// The id in the labels of what stands: of the request that made it.
     fn owner(&self) -> &str {
         match self.options.kind {
-            Kind::Create => self.options.request_id.as_str(),
-            Kind::Change { origin, .. } | Kind::Delete { origin } => origin.request_id.as_str(),
+            Kind::Create | Kind::Adopt => self.options.request_id.as_str(),
+            Kind::Change { origin, .. } | Kind::Freeze { origin } | Kind::Delete { origin } => {
+                origin.request_id.as_str()
+            }
         }
     }
 }
@@ -168,33 +177,36 @@ fn whole(job: &Job<'_>) -> Workflow {
             let prune = (!job.removed.is_empty()).then(|| bundle::json(&job.removed));
             change::spec(job, texts, prune)
         }
+        Kind::Adopt => adopt::spec(job, texts),
+        Kind::Freeze { .. } => freeze::spec(job, &texts, bundle::json(&job.frozen)),
         Kind::Delete { .. } => delete::spec(job, &texts),
     };
     let arguments = Some(Arguments { parameters: create::request_parameters(job) });
     job.workflow(WorkflowSpec { arguments, ..spec })
 }
 
-fn manifests(outline: &Outline<'_>) -> List {
-    let objects = outline.steps().into_iter().flat_map(|step| step.objects);
-    List { api_version: "v1", kind: "List", items: objects.map(|object| object.to_value()).collect() }
+fn manifests(job: &Job<'_>) -> List {
+    let freezes = matches!(job.options.kind, Kind::Freeze { .. });
+    let objects = job.outline.steps().into_iter().flat_map(|step| step.objects);
+    let items = objects.map(|object| match object.frozen() {
+        Some(frozen) if freezes => frozen,
+        _ => object.to_value(),
+    });
+    List { api_version: "v1", kind: "List", items: items.collect() }
 }
 
 impl RenderOptions<'_> {
     fn identity<'s>(&'s self, subject: &Subject<'s>) -> RequestIdentity<'s> {
-        let provisioning = self.target != Target::Manifests && matches!(self.kind, Kind::Create);
         match &self.kind {
-            Kind::Create => RequestIdentity {
+            Kind::Create | Kind::Adopt => RequestIdentity {
                 id: self.request_id.as_str(),
                 created_at: self.now.as_str(),
                 requester: subject.requester,
-                provisioning,
+                provisioning: self.target != Target::Manifests && matches!(self.kind, Kind::Create),
             },
-            Kind::Change { origin, .. } | Kind::Delete { origin } => RequestIdentity {
-                id: origin.request_id.as_str(),
-                created_at: origin.created_at.as_str(),
-                requester: origin.requester,
-                provisioning,
-            },
+            Kind::Change { origin, .. } | Kind::Freeze { origin } | Kind::Delete { origin } => {
+                origin.identity()
+            }
         }
     }
 }

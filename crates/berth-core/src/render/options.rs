@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::plan::RequestId;
+use crate::plan::{Origin, RequestId};
 use crate::request::Moment;
 
 /// What to render.
@@ -42,6 +42,13 @@ pub enum Kind<'o> {
         /// The request that made the namespace.
         origin: Origin<'o>,
     },
+    /// Takes over a namespace that stands and that Berth did not make; it never deletes it.
+    Adopt,
+    /// Sets the quotas of a namespace that stands to nothing; a change takes it back.
+    Freeze {
+        /// The request that made the namespace.
+        origin: Origin<'o>,
+    },
     /// Deletes a namespace that stands, and what belongs to it elsewhere.
     Delete {
         /// The request that made the namespace.
@@ -55,20 +62,11 @@ impl Kind<'_> {
         match self {
             Self::Create => "create",
             Self::Change { .. } => "change",
+            Self::Adopt => "adopt",
+            Self::Freeze { .. } => "freeze",
             Self::Delete { .. } => "delete",
         }
     }
-}
-
-/// The request that made a namespace: its labels and annotations stay.
-#[derive(Clone, Copy, Debug)]
-pub struct Origin<'o> {
-    /// Its id.
-    pub request_id: &'o RequestId,
-    /// When it was made.
-    pub created_at: &'o Moment,
-    /// Who asked.
-    pub requester: Option<&'o str>,
 }
 
 /// For whom and how to render. Nothing is taken from a clock or from chance.

@@ -8,7 +8,7 @@ use super::containers::resource;
 use super::create::{self, CheckTexts, Outside, StepTexts, Texts};
 use super::{
     Arguments, Job, Kind, ObjectMeta, Parameter, StringMap, Workflow, WorkflowSpec, WorkflowTemplate,
-    WorkflowTemplateRef, bundle, change, delete,
+    WorkflowTemplateRef, adopt, bundle, change, delete, freeze,
 };
 use crate::plan::OutlineStep;
 use crate::policy::Step;
@@ -34,6 +34,8 @@ pub(super) fn template(job: &Job<'_>) -> WorkflowTemplate {
     let mut spec = match job.options.kind {
         Kind::Create => create::spec(job, texts),
         Kind::Change { .. } => change::spec(job, texts, Some(tag(&bundle_name(change::PRUNE)))),
+        Kind::Adopt => adopt::spec(job, texts),
+        Kind::Freeze { .. } => freeze::spec(job, &texts, tag(&bundle_name(freeze::FREEZE))),
         Kind::Delete { .. } => delete::spec(job, &texts),
     };
     let declared = parameters(job).into_iter().map(|parameter| Parameter { value: None, ..parameter });
@@ -131,8 +133,8 @@ fn parameters(job: &Job<'_>) -> Vec<Parameter> {
         ("berth-namespace".to_owned(), job.outline.name().to_owned()),
         ("berth-request-id".to_owned(), job.owner().to_owned()),
     ];
-    let applies = !matches!(job.options.kind, Kind::Delete { .. });
-    let outside_counts = !matches!(job.options.kind, Kind::Change { .. });
+    let applies = matches!(job.options.kind, Kind::Create | Kind::Change { .. } | Kind::Adopt);
+    let outside_counts = matches!(job.options.kind, Kind::Create | Kind::Delete { .. });
     for (index, step) in job.blueprint.steps.iter().enumerate() {
         let wanted = steps.iter().find(|wanted| wanted.index == index);
         if applies {
@@ -150,6 +152,9 @@ fn parameters(job: &Job<'_>) -> Vec<Parameter> {
     }
     if matches!(job.options.kind, Kind::Change { .. }) {
         list.push((bundle_name(change::PRUNE), bundle::json(&job.removed)));
+    }
+    if matches!(job.options.kind, Kind::Freeze { .. }) {
+        list.push((bundle_name(freeze::FREEZE), bundle::json(&job.frozen)));
     }
     list.into_iter().map(|(name, value)| Parameter { name, value: Some(value) }).collect()
 }

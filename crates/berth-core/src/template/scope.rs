@@ -21,12 +21,8 @@ pub(crate) struct RequestIdentity<'a> {
 
 impl RequestIdentity<'_> {
     /// What a plan shows where none of it is known yet.
-    pub(crate) const UNKNOWN: Self = Self {
-        id: RequestId::UNKNOWN,
-        created_at: RequestId::UNKNOWN,
-        requester: None,
-        provisioning: false,
-    };
+    pub(crate) const UNKNOWN: Self =
+        Self { id: RequestId::UNKNOWN, created_at: RequestId::UNKNOWN, requester: None, provisioning: false };
 }
 
 /// Everything that `${...}` can read.

@@ -7,7 +7,11 @@ use serde_json::{Value, json};
 use crate::requests::{Asked, namespace, valid};
 
 fn plan(asked: &Asked, context: &Context) -> Value {
-    let options = PlanOptions { request_id: Some(asked.id.clone()), now: Some(asked.now.clone()) };
+    let options = PlanOptions {
+        request_id: Some(asked.id.clone()),
+        now: Some(asked.now.clone()),
+        ..PlanOptions::default()
+    };
     json!(asked.berth.plan(&asked.request, context, &options).unwrap())
 }
 

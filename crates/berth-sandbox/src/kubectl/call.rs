@@ -41,6 +41,18 @@ pub enum Call {
         /// The files in the container.
         files: Vec<String>,
     },
+    /// `get KIND[,KIND ...] --selector=SEL [--namespace=N] --output=name`, or `--output=jsonpath=` and what tells the state
+    /// of a namespace
+    List {
+        /// What to look at.
+        kinds: Vec<String>,
+        /// Which of them.
+        selector: Selector,
+        /// Where; `default` when left out.
+        namespace: Option<String>,
+        /// What is printed of each.
+        output: ListOutput,
+    },
     /// `delete --filename=F [--filename=F ...] --ignore-not-found [--wait=...] [--timeout=Ns]`
     DeleteFiles {
         /// The files in the container.
@@ -76,6 +88,15 @@ pub enum Call {
         /// How long to wait; as long as it takes when left out.
         timeout: Option<Duration>,
     },
+}
+
+/// What `get` prints of each object that a selector matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListOutput {
+    /// Its kind and its name.
+    Name,
+    /// Name, phase and finalizers, and every condition that holds, a line each.
+    State,
 }
 
 /// What a wait for a field looks at.

@@ -13,7 +13,7 @@ mod process;
 mod selector;
 
 pub(crate) use backend::{Backend, Job};
-pub use call::{Call, Target};
+pub use call::{Call, ListOutput, Target};
 pub use jsonpath::{FieldPath, FieldPathError};
 pub use parse::ShapeError;
 pub(crate) use process::{Kubectl, readable};

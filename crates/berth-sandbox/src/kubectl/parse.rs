@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::{Call, FieldPath, FieldPathError, Selector, SelectorError, Target};
+use super::{Call, FieldPath, FieldPathError, ListOutput, Selector, SelectorError, Target};
 use crate::names::{is_dns_label, is_dns_subdomain, is_label_key};
 
 /// Why a command line is none of the shapes.
@@ -91,14 +91,22 @@ fn apply(line: &mut Line<'_>) -> Result<Call, ShapeError> {
 
 fn get(line: &mut Line<'_>) -> Result<Call, ShapeError> {
     let files = line.all("--filename");
-    if files.is_empty() {
-        return Err(line.missing("--filename"));
+    let output = match line.required("--output")? {
+        "name" => ListOutput::Name,
+        STATE if files.is_empty() => ListOutput::State,
+        other => return Err(line.unknown(&format!("--output={other}"))),
+    };
+    if !files.is_empty() {
+        return Ok(Call::Get { files });
     }
-    match line.required("--output")? {
-        "name" => Ok(Call::Get { files }),
-        other => Err(line.unknown(&format!("--output={other}"))),
-    }
+    let Some(selector) = line.optional("--selector")? else { return Err(line.missing("--filename")) };
+    let (selector, namespace) = (selector.parse()?, line.namespace()?);
+    let kinds = line.word("a kind")?.split(',').map(|kind| line.kind(kind)).collect::<Result<_, _>>()?;
+    Ok(Call::List { kinds, selector, namespace, output })
 }
+
+/// What tells the state of a namespace, and what holds one that hangs.
+const STATE: &str = r#"jsonpath={range .items[*]}{.metadata.name}{" "}{.status.phase}{" "}{.metadata.finalizers}{"\n"}{range .status.conditions[?(@.status=="True")]}{.type}{": "}{.message}{"\n"}{end}{end}"#;
 
 fn label(line: &mut Line<'_>) -> Result<Call, ShapeError> {
     let selector = line.required("--selector")?.parse()?;
@@ -246,6 +254,10 @@ mod tests {
         assert_eq!(apply.files(), ["/berth/quotas.json"]);
         let get = parse("get --filename=/berth/a.json --filename=/berth/b.json --output=name").unwrap();
         assert_eq!(get.files(), ["/berth/a.json", "/berth/b.json"]);
+        let list = parse(
+            "get resourcequota,networkpolicy.networking.k8s.io --selector=p.io/request-id=r1 --namespace=x --output=name",
+        );
+        assert!(matches!(list, Ok(Call::List { kinds, output: ListOutput::Name, .. }) if kinds.len() == 2));
         let label = parse("label namespaces --selector=p.io/provisioning=r1 p.io/provisioning-");
         assert!(matches!(label, Ok(Call::Unlabel { label, .. }) if label == "p.io/provisioning"));
         let delete = "delete schedules.velero.io --selector=p.io/request-id=r1 --field-selector=metadata.name=x --namespace=velero --ignore-not-found --wait=false --timeout=9s";
@@ -286,6 +298,9 @@ mod tests {
             ("wait --for=condition=Ready pods --selector=a=b --timeout=5s", "--for=condition=Ready"),
             ("wait --for=delete namespaces --selector=a=b --selector=c=d --timeout=5s", "--selector twice"),
             ("get --filename=/berth/x.json --output=yaml", "--output=yaml"),
+            ("get pods,../x --selector=a=b --output=name", "../x"),
+            ("get pods --selector=a=b --output=jsonpath={.items}", "{.items}"),
+            ("get pods --output=name", "--filename"),
             ("get --filename=/berth/x.json --output=name --kubeconfig=/etc/admin.conf", "--kubeconfig"),
         ];
         for (line, named) in refused {

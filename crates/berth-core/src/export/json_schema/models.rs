@@ -9,7 +9,7 @@ use super::tidy::Tidy;
 use crate::analysis::Findings;
 use crate::decide::Decision;
 use crate::document::{BlueprintDocument, PlatformDocument};
-use crate::plan::Plan;
+use crate::plan::{Drift, Plan};
 use crate::render::{Workflow, WorkflowTemplate};
 use crate::request::Context;
 
@@ -17,12 +17,13 @@ use crate::request::Context;
 type Model = (&'static str, fn() -> Schema);
 
 /// The models that have a schema: what is read, then what is answered.
-pub(super) const MODELS: [Model; 8] = [
+pub(super) const MODELS: [Model; 9] = [
     ("platform", read::<PlatformDocument>),
     ("blueprint", read::<BlueprintDocument>),
     ("context", read::<Context>),
     ("decision", written::<Decision<'static>>),
     ("plan", written::<Plan<'static>>),
+    ("drift", written::<Drift<'static>>),
     ("findings", written::<Findings>),
     ("workflow", written::<Workflow>),
     ("workflow-template", written::<WorkflowTemplate>),

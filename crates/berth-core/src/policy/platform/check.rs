@@ -48,7 +48,11 @@ pub(super) fn check(spec: &PlatformSpec, problems: &mut Problems) {
     problems.inside("kinds", |problems| check_kinds(spec, problems));
     problems.inside("expiry", |problems| {
         problems.inside("warnDays", |problems| {
-            spec.expiry.warn_days.iter().enumerate().for_each(|(index, days)| check_days(index, *days, problems));
+            spec.expiry
+                .warn_days
+                .iter()
+                .enumerate()
+                .for_each(|(index, days)| check_days(index, *days, problems));
         });
     });
     problems.inside("workflow", |problems| check_workflow(&spec.workflow, problems));
@@ -66,7 +70,9 @@ fn check_days(place: impl std::fmt::Display, days: u32, problems: &mut Problems)
 fn check_lifetime(lifetime: Lifetime, problems: &mut Problems) {
     let (default, maximum) = (lifetime.default, lifetime.maximum);
     for (key, days) in [("default", default), ("maximum", maximum)] {
-        days.into_iter().for_each(|days| check_days(key, days, problems));
+        if let Some(days) = days {
+            check_days(key, days, problems);
+        }
     }
     match (default, maximum) {
         (None, None) => problems.add(

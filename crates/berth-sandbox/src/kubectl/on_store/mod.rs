@@ -1,7 +1,7 @@
 //! Calls on the cluster in memory, printing what `kubectl` 1.32 prints and ending with its exit codes.
 //!
 //! - `files`: apply, get and delete what files name
-//! - `selected`: label and delete what a selector matches
+//! - `selected`: get, label and delete what a selector matches
 //! - `waits`: wait
 
 mod files;
@@ -21,6 +21,9 @@ pub(super) async fn run(store: &Store, job: &Job<'_>) -> i32 {
         Call::Apply { file } => files::apply(store, job, file).await,
         Call::Get { files } => files::get(store, job, files).await,
         Call::DeleteFiles { files, .. } => files::delete(store, job, files).await,
+        Call::List { kinds, selector, namespace, output } => {
+            selected::list(store, job, kinds, namespace.as_deref(), selector, *output)
+        }
         Call::Unlabel { kind, selector, namespace, label } => {
             selected::unlabel(store, job, kind, namespace.as_deref(), selector, label)
         }

@@ -1,8 +1,35 @@
-//! `label` and `delete` of what a selector matches.
+//! `get`, `label` and `delete` of what a selector matches.
 
-use super::{Failure, kind_named};
-use crate::kubectl::{Job, Selector};
+use serde_json::Value;
+
+use super::{Failure, kind_named, name};
+use crate::kubectl::{Job, ListOutput, Selector};
 use crate::store::Store;
+
+pub(super) fn list(
+    store: &Store,
+    job: &Job<'_>,
+    kinds: &[String],
+    namespace: Option<&str>,
+    selector: &Selector,
+    output: ListOutput,
+) -> Result<(), Failure> {
+    // An unknown kind is found before anything is printed.
+    let kinds: Vec<_> = kinds.iter().map(|kind| kind_named(store, kind)).collect::<Result<_, _>>()?;
+    for kind in kinds {
+        for object in store.list(&kind, namespace, selector) {
+            match output {
+                ListOutput::Name => (job.log)(&format!("{}/{}", kind.singular(), name(&object))),
+                // Here nothing hangs: there are no finalizers and no conditions.
+                ListOutput::State => {
+                    let phase = object.pointer("/status/phase").and_then(Value::as_str).unwrap_or_default();
+                    (job.log)(&format!("{} {phase} ", name(&object)));
+                }
+            }
+        }
+    }
+    Ok(())
+}
 
 pub(super) fn unlabel(
     store: &Store,
