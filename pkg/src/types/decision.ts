@@ -6,6 +6,8 @@ export type Severity = 'error' | 'warning';
 export type PlanKind = 'create' | 'change' | 'adopt' | 'freeze' | 'delete';
 /** What becomes of an object. */
 export type Change = 'added' | 'changed' | 'removed' | 'unchanged';
+/** A moment: RFC 3339 with an offset, such as `2026-01-01T00:00:00Z`. */
+export type Moment = string;
 
 /** The answer to a request. */
 export interface Decision {
@@ -191,13 +193,9 @@ export interface FieldChange {
   /** JSON pointer into the object, such as `/spec/hard/requests.cpu`. */
   path: string;
   /** What stands; left out where nothing does, and for the content of a Secret. */
-  from?: {
-    [k: string]: unknown;
-  };
+  from?: unknown;
   /** What is wanted; left out where nothing is, and for the content of a Secret. */
-  to?: {
-    [k: string]: unknown;
-  };
+  to?: unknown;
 }
 
 /** A step that the request doesn't need. */
@@ -254,11 +252,6 @@ export interface Drift {
   policyDigest: string;
   /** The version of the core that compared. */
   coreVersion: string;
-}
-
-/** A moment: RFC 3339 with an offset, such as `2026-01-01T00:00:00Z`. */
-export interface Moment {
-  text: string;
 }
 
 /** Who asks, with the claims that say what they belong to. */
