@@ -24,10 +24,15 @@ static SHAPES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         // A kind, or an object of one.
         "V",
         "V/V",
+        // Several kinds.
+        "V(,V)+",
+        // What is said of a namespace after a failure.
+        r#"--output=jsonpath=\{range [.]items\[\*\]\}\{[.]metadata[.]name\}[^$]*"#,
         // Taking the provisioning label off.
         "P/provisioning-",
     ];
-    let term = "(kubernetes[.]io/metadata[.]name=V|!?P/provisioning|P/provisioning!?=V|P/request-id!?=V)";
+    let term =
+        "(kubernetes[.]io/metadata[.]name=V|!?P/provisioning|P/provisioning!?=V|P/request-id!?=V|P/managed)";
     let whole = |shape: &str| {
         let shape = shape.replace('T', term).replace('P', "(platform[.]io|berth[.]example[.]com)");
         Regex::new(&format!("^({})$", shape.replace('V', "[a-z0-9.][a-z0-9.-]*"))).unwrap()

@@ -47,6 +47,12 @@ impl Asked {
         self.berth.render(&self.request, &Context::UNKNOWN, &options).unwrap()
     }
 
+    /// Is it valid at its moment?
+    pub(crate) fn is_valid(&self) -> bool {
+        let context = Context { now: Some(self.now.clone()), ..Context::UNKNOWN };
+        self.berth.decide(&self.request, &context).valid
+    }
+
     /// Every Workflow and WorkflowTemplate of the request, by name; a change comes from the same request, smaller.
     pub(crate) fn workflows(&self) -> Vec<(&'static str, Value)> {
         let request_id = RequestId::parse("made-0.by-another").unwrap();
@@ -55,13 +61,19 @@ impl Asked {
         let origin = Origin { request_id: &request_id, created_at: &created_at, requester };
         let from = self.with_less();
         let render = |target, kind| json!(self.render(target, kind));
-        vec![
+        let mut workflows = vec![
             ("create", render(Target::Workflow, Kind::Create)),
             ("reference", render(Target::WorkflowRef, Kind::Create)),
             ("template", render(Target::WorkflowTemplate, Kind::Create)),
             ("change", render(Target::Workflow, Kind::Change { from: &from, origin })),
+            ("adopt", render(Target::Workflow, Kind::Adopt)),
             ("delete", render(Target::Workflow, Kind::Delete { origin })),
-        ]
+        ];
+        // A database has no quota, and so nothing to freeze.
+        if self.request.get("blueprint").is_none() {
+            workflows.push(("freeze", render(Target::Workflow, Kind::Freeze { origin })));
+        }
+        workflows
     }
 
     /// The same request with its list of features turned round: what it has goes, what it hasn't comes.
@@ -198,7 +210,7 @@ pub(crate) fn namespace() -> impl Strategy<Value = Asked> {
             ]);
             Asked { berth: &DEFAULT, request: request.into(), prefix: "platform.io", id, now }
         })
-        .prop_filter("a rule is broken", |asked| asked.berth.decide(&asked.request, &Context::UNKNOWN).valid)
+        .prop_filter("a rule is broken, or it has expired", Asked::is_valid)
 }
 
 /// A valid request for a database of the harbour, wrapped.
@@ -251,7 +263,7 @@ pub(crate) fn database() -> impl Strategy<Value = Asked> {
             let request = json!({ "blueprint": "database", "parameters": parameters });
             Asked { berth: &HARBOUR, request, prefix: "berth.example.com", id, now }
         })
-        .prop_filter("a rule is broken", |asked| asked.berth.decide(&asked.request, &Context::UNKNOWN).valid)
+        .prop_filter("a rule is broken", Asked::is_valid)
 }
 
 /// Any valid request.

@@ -146,9 +146,16 @@ proptest! {
                     let first = list(&templates[0]["containerSet"], "containers");
                     prop_assert_eq!(first.filter(|container| container["args"][0] == "delete").count(), 0);
                 }
-                "change" => {
+                "change" | "adopt" | "freeze" => {
                     prop_assert_eq!(containers(&workflow).filter(deletes).count(), 0);
-                    prop_assert!(workflow["spec"].get("onExit").is_none());
+                    let report = list(&workflow["spec"]["templates"][2]["containerSet"], "containers");
+                    for container in report {
+                        prop_assert_eq!(&container["args"][0], "get");
+                    }
+                    let deleting = containers(&workflow).filter(|container| container["args"][0] == "delete");
+                    for container in deleting {
+                        prop_assert_eq!(&container["name"], "prune");
+                    }
                     let pruned = list(&workflow["spec"]["templates"][0]["inputs"], "artifacts").find(|file| file["name"] == "prune");
                     let bundle = pruned.map_or("", |file| file["raw"]["data"].as_str().unwrap());
                     prop_assert!(!bundle.contains("\"Namespace\""), "{bundle}");
