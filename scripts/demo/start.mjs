@@ -6,11 +6,13 @@ import { join } from 'node:path';
 import { build } from './build.mjs';
 import { checkNeeds } from './needs.mjs';
 import { Processes, repository } from './processes.mjs';
+import { FAILING_ONCE, seed } from './seed.mjs';
 
 const LONGEST_START_MS = 120_000;
 
 /**
- * Ends this process with status 2 when something is missing, and with 1 when something fails. `withPortal` builds the pages, too.
+ * Ends this process with status 2 when something is missing, and with 1 when something fails. With `withPortal` there are pages
+ * to open, and a past to see on them.
  *
  * Gives `url` of the backend, `engine`, `metrics`, and `processes`, whose `end(code)` ends everything.
  */
@@ -26,7 +28,7 @@ export async function startDemo({ port, metricsPort, engineArguments = [], withP
     await build(processes, { ...needs, withPortal });
     console.log('demo: starting the engine and the backend');
     const engine = await processes
-      .start('engine', needs.berth, ['sandbox', '--port', '0', ...engineArguments])
+      .start('engine', needs.berth, ['sandbox', '--port', '0', ...(withPortal ? FAILING_ONCE : []), ...engineArguments])
       .line(/http:\/\/127\.0\.0\.1:\d+/);
     const url = `http://localhost:${port}`;
     await startBackend(processes, needs.node, url, {
@@ -40,6 +42,9 @@ export async function startDemo({ port, metricsPort, engineArguments = [], withP
       NODE_ENV: 'production',
       NODE_OPTIONS: '--no-deprecation',
     });
+    if (withPortal) {
+      await seed(url);
+    }
     return { url, engine, metrics: `http://127.0.0.1:${metricsPort}/metrics`, processes };
   } catch (error) {
     console.error(`demo: ${error.message}`);

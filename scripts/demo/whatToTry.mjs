@@ -8,9 +8,15 @@ export function whatToTry({ url, engine, metrics }) {
   const body = (name, environment) =>
     JSON.stringify({ namespaceName: name, team: 'payments', environment, resourceTier: 'small', description: 'The checkout' });
   return `
-Berth is ready: ${api} (engine ${engine}, metrics ${metrics}). Ctrl-C ends it.
+Berth is ready: open ${url} (Ctrl-C ends it)
 
-Ada is in the team payments, Grace approves. Their tokens:
+  1. Enter as Ada, choose "New request", and call the namespace Payments_Checkout: see what is wrong, and click what helps.
+  2. Choose a size and features, look at the price, the plan and the exact manifests, and request it: it is there within seconds.
+  3. Ask for one in production. It waits: sign out (Settings), enter as Grace, and approve it under "To approve".
+  4. The same form is a software template: Create, Kubernetes namespace.
+
+The API is ${api}, the engine ${engine} (a stand-in for Argo: \`berth sandbox\`), metrics ${metrics}.
+For calls by hand, Ada is in the team payments, and Grace approves:
 
   ADA=${ada}
   GRACE=${grace}

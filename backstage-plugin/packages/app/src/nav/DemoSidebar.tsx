@@ -8,7 +8,9 @@ import styles from './DemoSidebar.module.css';
 
 export function DemoSidebar({ navItems }: NavContentComponentProps) {
   const nav = navItems.withComponent(item => <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />);
+  // These have items of their own here.
   navItems.take('page:notifications');
+  navItems.take('page:platform/new');
   const settings = nav.take('page:user-settings');
   return (
     <Sidebar>

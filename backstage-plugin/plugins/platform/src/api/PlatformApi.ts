@@ -1,11 +1,26 @@
 // What the pages ask of the backend, and nothing else of it. Answers other than 2xx are thrown as `ResponseError`.
 import { createApiRef } from '@backstage/frontend-plugin-api';
-import type { components, RequestDetail, RequestEvent, RequestPage, RequestProgress, TeamUsage } from '@berth/plugin-platform-common';
+import type {
+  components,
+  RequestDetail,
+  RequestEvent,
+  RequestPage,
+  RequestProgress,
+  SubmittedRequest,
+  TeamUsage,
+} from '@berth/plugin-platform-common';
 
 type Schemas = components['schemas'];
 
 export type RequestPlan = Schemas['Plan'];
 export type Documents = Schemas['Documents'];
+export type ServerDecision = Schemas['Decision'];
+
+/** The documents, and what to ask with whether they changed. */
+export interface TaggedDocuments {
+  etag?: string;
+  documents: Documents;
+}
 
 export type Submitted = Schemas['SubmittedRequest'];
 export type StandingNamespace = Omit<Schemas['Namespace'], 'state' | 'source'> & {
@@ -88,7 +103,12 @@ export interface PlatformApi {
   decommissionNamespace(of: NamespaceRef, confirm: string): Promise<Submitted>;
 
   usage(team: string): Promise<TeamUsage>;
-  documents(): Promise<Documents>;
+  /** The documents; nothing when they are those of `etag` still. */
+  documents(etag?: string): Promise<TaggedDocuments | undefined>;
+  /** Judges a request by what the backend alone knows, too: the name, the team's usage. */
+  validate(blueprint: string, parameters: Record<string, unknown>, signal?: AbortSignal): Promise<ServerDecision>;
+  /** Asks for what a blueprint offers. The same key with the same parameters is one request. */
+  submit(blueprint: string, parameters: Record<string, unknown>, idempotencyKey: string): Promise<SubmittedRequest>;
 }
 
 export const platformApiRef = createApiRef<PlatformApi>().with({ id: 'plugin.platform.client', pluginId: 'platform' });

@@ -102,8 +102,18 @@ export class PlatformClientApi implements PlatformApi {
     return given(await (await this.#api()).GET('/teams/{team}/usage', { params: { path: { team } } }));
   }
 
-  async documents() {
-    return given(await (await this.#api()).GET('/documents'));
+  async documents(etag?: string) {
+    const { data, response } = await (await this.#api()).GET('/documents', etag ? { headers: { 'If-None-Match': etag } } : {});
+    return data && { etag: response.headers.get('etag') ?? undefined, documents: data };
+  }
+
+  async validate(blueprint: string, parameters: Record<string, unknown>, signal?: AbortSignal) {
+    return given(await (await this.#api()).POST('/requests/validate', { body: { blueprint, parameters }, signal }));
+  }
+
+  async submit(blueprint: string, parameters: Record<string, unknown>, idempotencyKey: string) {
+    const params = { header: { 'Idempotency-Key': idempotencyKey } };
+    return given(await (await this.#api()).POST('/requests', { params, body: { blueprint, parameters } }));
   }
 
   #api(): Promise<PlatformClient> {
@@ -121,11 +131,11 @@ function on({ cluster, name }: NamespaceRef) {
   return { params: { path: { name }, query: { cluster } } };
 }
 
-/** A fetch that throws what is no success, in Backstage's form. */
+/** A fetch that throws what is no success, in Backstage's form. `304 Not Modified` is one: nothing else is to come. */
 function throwing(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (...call) => {
     const response = await fetch(...call);
-    if (!response.ok) {
+    if (!response.ok && response.status !== 304) {
       throw await ResponseError.fromResponse(response);
     }
     return response;

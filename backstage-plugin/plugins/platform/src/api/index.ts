@@ -9,6 +9,8 @@ export {
   type RequestQuery,
   type StandingNamespace,
   type Submitted,
+  type ServerDecision,
+  type TaggedDocuments,
 } from './PlatformApi';
 export { PlatformClientApi } from './PlatformClientApi';
-export { asProblem, type Problem } from './problem';
+export { asProblem, type Problem, sentence } from './problem';

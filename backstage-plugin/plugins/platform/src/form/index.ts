@@ -1,4 +1,2 @@
-// What the form brings: fields of software templates and the page that asks for something new.
-import type { ExtensionDefinition } from '@backstage/frontend-plugin-api';
-
-export const formExtensions: ExtensionDefinition[] = [];
+// What the form brings: the page that asks for something new, and the field of software templates.
+export { formExtensions } from './extensions';

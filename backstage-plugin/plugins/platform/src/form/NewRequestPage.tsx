@@ -1,0 +1,122 @@
+// The page that asks for something new. `?blueprint=` says what, `?parameters=` (JSON) fills the form in, as *request again* does.
+import { useApi } from '@backstage/frontend-plugin-api';
+import { Button, Tab, TabList, Tabs } from '@backstage/ui';
+import { requestPath } from '@berth/plugin-platform-common';
+import { useMemo, useRef, useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router-dom';
+import { platformApiRef } from '../api';
+import { EmptyState, ProblemNote, Screen } from '../parts';
+import { type Blueprint, fieldsOf } from './model/fields';
+import { seed } from './model/values';
+import styles from './NewRequestPage.module.css';
+import type { Parameters, Policy, PolicySource } from './policy';
+import { PolicyGate } from './PolicyGate';
+import { RequestFormView } from './RequestFormView';
+import { useRequestForm } from './useRequestForm';
+
+export function NewRequestPage() {
+  const [query, setQuery] = useSearchParams();
+  return (
+    <PolicyGate>
+      {(policy, source) => {
+        const wanted = query.get('blueprint');
+        const blueprint = wanted === null ? (policy.blueprint('namespace') ?? policy.blueprints[0]) : policy.blueprint(wanted);
+        return (
+          <Screen title={blueprint ? `Request: ${titleOf(blueprint)}` : 'Request'} lead={blueprint?.metadata.description}>
+            {policy.blueprints.length > 1 && (
+              <Tabs selectedKey={blueprint?.metadata.name ?? ''} onSelectionChange={name => setQuery({ blueprint: String(name) })}>
+                <TabList aria-label="What to ask for">
+                  {policy.blueprints.map(one => (
+                    <Tab key={one.metadata.name} id={one.metadata.name}>
+                      {titleOf(one)}
+                    </Tab>
+                  ))}
+                </TabList>
+              </Tabs>
+            )}
+            {blueprint ? (
+              <NewRequest key={blueprint.metadata.name} policy={policy} source={source} blueprint={blueprint} given={givenBy(query)} />
+            ) : (
+              <EmptyState title={`Nobody offers ${wanted}`}>The platform has no blueprint of this name. Choose another above.</EmptyState>
+            )}
+          </Screen>
+        );
+      }}
+    </PolicyGate>
+  );
+}
+
+interface NewRequestProps {
+  policy: Policy;
+  source: PolicySource;
+  blueprint: Blueprint;
+  /** What is filled in already. */
+  given: Parameters;
+}
+
+function NewRequest({ policy, source, blueprint, given }: NewRequestProps) {
+  const platform = useApi(platformApiRef);
+  const navigate = useNavigate();
+  const [parameters, setParameters] = useState(() => seed(fieldsOf(blueprint), given, policy.teams(blueprint)));
+  const [attempts, setAttempts] = useState(0);
+  const [sending, setSending] = useState<{ error?: unknown; isPending: boolean }>({ isPending: false });
+  const form = useRequestForm({ policy, source, blueprint, parameters, onChange: setParameters });
+
+  // The same values are the same request, however often the button is pressed.
+  const content = JSON.stringify(parameters);
+  const key = useMemo(() => ({ content, value: crypto.randomUUID() }), [content]).value;
+  const isSending = useRef(false);
+
+  const send = async () => {
+    if (!form.isValid) {
+      setAttempts(count => count + 1);
+      return;
+    }
+    if (isSending.current) {
+      return;
+    }
+    isSending.current = true;
+    setSending({ isPending: true });
+    try {
+      const { requestId } = await platform.submit(blueprint.metadata.name, parameters, key);
+      navigate(requestPath(requestId));
+    } catch (error) {
+      setSending({ isPending: false, error });
+    } finally {
+      isSending.current = false;
+    }
+  };
+
+  return (
+    <form
+      noValidate
+      onSubmit={event => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <RequestFormView form={form} attempts={attempts}>
+        {sending.error !== undefined && <ProblemNote error={sending.error} />}
+        <div className={styles.send}>
+          <Button type="submit" isPending={sending.isPending}>
+            {form.decision.approval.required ? 'Send for approval' : 'Request it'}
+          </Button>
+        </div>
+      </RequestFormView>
+    </form>
+  );
+}
+
+function titleOf({ metadata }: Blueprint): string {
+  return metadata.title ?? metadata.name;
+}
+
+/** What a link fills in; what isn't JSON is left aside. */
+function givenBy(query: URLSearchParams): Parameters {
+  try {
+    const given: unknown = JSON.parse(query.get('parameters') ?? '{}');
+    return typeof given === 'object' && given !== null && !Array.isArray(given) ? { ...given } : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,16 @@
+// The form's extensions. Each loads what it draws when it is opened.
+import { type ExtensionDefinition, PageBlueprint } from '@backstage/frontend-plugin-api';
+import { newRequestRouteRef } from '../routes';
+import { requestField } from './scaffolder';
+
+const newRequestPage = PageBlueprint.make({
+  name: 'new',
+  params: {
+    path: '/platform/new',
+    routeRef: newRequestRouteRef,
+    title: 'New request',
+    loader: () => import('./NewRequestPage').then(({ NewRequestPage }) => <NewRequestPage />),
+  },
+});
+
+export const formExtensions: ExtensionDefinition[] = [newRequestPage, requestField];

@@ -1,0 +1,4 @@
+// The fields of a form.
+export { FieldControl } from './FieldControl';
+export { Problems } from './Problems';
+export { Words } from './Words';

@@ -1,0 +1,29 @@
+// The steps of a plan, with the objects of each, and what is not needed.
+import type { Plan } from '@berth/core';
+import { sentence } from '../../api';
+import styles from './panel.module.css';
+
+export function PlanView({ plan: { steps, skipped } }: { plan: Plan }) {
+  return (
+    <>
+      <ol className={styles.steps}>
+        {steps.map(({ id, title, reason, objects }) => (
+          <li key={id} className={styles.step}>
+            <p className={styles.stepTitle}>{title}</p>
+            <p className={styles.reason}>{sentence(reason)}</p>
+            <ul className={styles.objects}>
+              {objects.map(({ kind, name }) => (
+                <li key={`${kind} ${name}`}>
+                  <span className={styles.kind}>{kind}</span> {name}
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ol>
+      {skipped.length > 0 && (
+        <p className={styles.reason}>{`Not needed: ${skipped.map(({ title }) => title).join(', ')}.`}</p>
+      )}
+    </>
+  );
+}

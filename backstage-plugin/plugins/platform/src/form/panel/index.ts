@@ -1,0 +1,3 @@
+// The panel beside the fields.
+export { Preview } from './Preview';
+export { Verdict } from './Verdict';
