@@ -6,8 +6,10 @@ const discoveryApi = { getBaseUrl: async (plugin: string) => `http://localhost:3
 /** Answers every call with this, and remembers the calls. */
 function answering(status: number, body: object) {
   const calls: Request[] = [];
-  const answer = async (input: unknown) => {
-    calls.push(input as Request);
+  const answer = async (input: RequestInfo | URL, init?: RequestInit) => {
+    // Backstage's fetch API makes a `Request` of what it is given more than once.
+    await new Request(input, init).text();
+    calls.push(new Request(input, init));
     return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
   };
   return { calls, fetchApi: { fetch: answer as typeof fetch } };

@@ -25,7 +25,14 @@ export async function createPlatformClient(options: PlatformClientOptions): Prom
   const { discoveryApi, fetchApi, token } = options;
   return createClient<paths>({
     baseUrl: await discoveryApi.getBaseUrl('platform'),
-    ...(fetchApi && { fetch: request => fetchApi.fetch(request) }),
+    ...(fetchApi && { fetch: request => send(fetchApi, request) }),
     ...(token && { headers: { authorization: `Bearer ${token}` } }),
   });
+}
+
+/** Backstage's fetch API reads a `Request` more than once, which a body doesn't bear: it is handed over in parts. */
+async function send(fetchApi: { fetch: typeof fetch }, request: Request): Promise<Response> {
+  const { url, method, headers, signal } = request;
+  const body = await request.text();
+  return fetchApi.fetch(url, { method, headers, signal, ...(body !== '' && { body }) });
 }

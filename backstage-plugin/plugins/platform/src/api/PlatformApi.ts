@@ -103,8 +103,9 @@ export interface PlatformApi {
   decommissionNamespace(of: NamespaceRef, confirm: string): Promise<Submitted>;
 
   usage(team: string): Promise<TeamUsage>;
+  documents(): Promise<Documents>;
   /** The documents; nothing when they are those of `etag` still. */
-  documents(etag?: string): Promise<TaggedDocuments | undefined>;
+  documentsSince(etag?: string): Promise<TaggedDocuments | undefined>;
   /** Judges a request by what the backend alone knows, too: the name, the team's usage. */
   validate(blueprint: string, parameters: Record<string, unknown>, signal?: AbortSignal): Promise<ServerDecision>;
   /** Asks for what a blueprint offers. The same key with the same parameters is one request. */

@@ -102,7 +102,11 @@ export class PlatformClientApi implements PlatformApi {
     return given(await (await this.#api()).GET('/teams/{team}/usage', { params: { path: { team } } }));
   }
 
-  async documents(etag?: string) {
+  async documents() {
+    return given(await (await this.#api()).GET('/documents'));
+  }
+
+  async documentsSince(etag?: string) {
     const { data, response } = await (await this.#api()).GET('/documents', etag ? { headers: { 'If-None-Match': etag } } : {});
     return data && { etag: response.headers.get('etag') ?? undefined, documents: data };
   }

@@ -6,6 +6,8 @@ import { Preview, Verdict } from './panel';
 import styles from './RequestFormView.module.css';
 import type { RequestForm } from './useRequestForm';
 
+const NONE: never[] = [];
+
 export interface RequestFormViewProps {
   form: RequestForm;
   /** Show what is missing in fields that nobody has been in, too; a number that grows brings the first of them into view. */
@@ -66,5 +68,3 @@ export function RequestFormView({ form, attempts, children }: RequestFormViewPro
     </div>
   );
 }
-
-const NONE: never[] = [];

@@ -1,7 +1,7 @@
 // The form's extensions. Each loads what it draws when it is opened.
 import { type ExtensionDefinition, PageBlueprint } from '@backstage/frontend-plugin-api';
 import { newRequestRouteRef } from '../routes';
-import { requestField } from './scaffolder';
+import { requestField, requestOutputs } from './scaffolder';
 
 const newRequestPage = PageBlueprint.make({
   name: 'new',
@@ -13,4 +13,4 @@ const newRequestPage = PageBlueprint.make({
   },
 });
 
-export const formExtensions: ExtensionDefinition[] = [newRequestPage, requestField];
+export const formExtensions: ExtensionDefinition[] = [newRequestPage, requestField, requestOutputs];

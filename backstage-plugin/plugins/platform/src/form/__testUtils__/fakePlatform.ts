@@ -15,7 +15,7 @@ export function embeddedDocuments(): TaggedDocuments & { etag: string } {
 export function fakePlatform({ taken = [], used = 0 }: { taken?: string[]; used?: number } = {}) {
   const berth = new Berth();
   return {
-    documents: jest.fn(async (_etag?: string): Promise<TaggedDocuments | undefined> => embeddedDocuments()),
+    documentsSince: jest.fn(async (_etag?: string): Promise<TaggedDocuments | undefined> => embeddedDocuments()),
     usage: jest.fn(async (team: string) => ({
       team,
       namespaces: { limit: 12, used: 1, left: 11 },
@@ -28,6 +28,7 @@ export function fakePlatform({ taken = [], used = 0 }: { taken?: string[]; used?
     }),
     submit: jest.fn(async () => ({
       requestId: 'req-1',
+      kind: 'create' as const,
       workflowId: null,
       status: 'queued' as const,
       replayed: false,

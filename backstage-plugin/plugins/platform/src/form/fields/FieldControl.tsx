@@ -41,29 +41,32 @@ export interface FieldControlProps {
   onRemedy(remedy: Remedy): void;
 }
 
-export const FieldControl = memo(
-  function FieldControl({ field, value, problems, options = [], teams = [], currency, name, onChange, onBlur, onRemedy }: FieldControlProps) {
-    const id = useId();
-    const problemsId = `${id}-problems`;
-    const nameId = `${id}-name`;
-    const control: ControlProps = {
-      id,
-      field,
-      value,
-      onChange: next => onChange(field.name, next),
-      onBlur: () => onBlur(field.name),
-      describedBy: [field.description && `${id}-about`, problemsId, name && nameId].filter(Boolean).join(' '),
-      isInvalid: problems.some(({ severity }) => severity === 'error'),
-    };
-    return (
-      <div className={styles.field} data-field={field.name}>
-        {controlOf(control, options, teams, currency)}
-        {name && <NameNote id={nameId} state={name} />}
-        <Problems id={problemsId} problems={problems} onRemedy={onRemedy} />
-      </div>
-    );
-  },
-  (before, after) =>
+export const FieldControl = memo(PlainFieldControl, looksTheSame);
+
+function PlainFieldControl({ field, value, problems, options = [], teams = [], currency, name, onChange, onBlur, onRemedy }: FieldControlProps) {
+  const id = useId();
+  const problemsId = `${id}-problems`;
+  const nameId = `${id}-name`;
+  const control: ControlProps = {
+    id,
+    field,
+    value,
+    onChange: next => onChange(field.name, next),
+    onBlur: () => onBlur(field.name),
+    describedBy: [field.description && `${id}-about`, problemsId, name && nameId].filter(Boolean).join(' '),
+    isInvalid: problems.some(({ severity }) => severity === 'error'),
+  };
+  return (
+    <div className={styles.field} data-field={field.name}>
+      {controlOf(control, options, teams, currency)}
+      {name && <NameNote id={nameId} state={name} />}
+      <Problems id={problemsId} problems={problems} onRemedy={onRemedy} />
+    </div>
+  );
+}
+
+function looksTheSame(before: FieldControlProps, after: FieldControlProps): boolean {
+  return (
     before.value === after.value &&
     before.name === after.name &&
     before.field === after.field &&
@@ -72,8 +75,9 @@ export const FieldControl = memo(
     before.onChange === after.onChange &&
     before.onRemedy === after.onRemedy &&
     isSame(before.problems, after.problems) &&
-    isSame(before.options, after.options),
-);
+    isSame(before.options, after.options)
+  );
+}
 
 function controlOf(
   control: ControlProps,

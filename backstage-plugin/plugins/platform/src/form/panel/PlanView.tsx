@@ -3,6 +3,9 @@ import type { Plan } from '@berth/core';
 import { sentence } from '../../api';
 import styles from './panel.module.css';
 
+/** The core's reason for a step that every request has: it goes without saying. */
+const ALWAYS = 'always';
+
 export function PlanView({ plan: { steps, skipped } }: { plan: Plan }) {
   return (
     <>
@@ -10,7 +13,7 @@ export function PlanView({ plan: { steps, skipped } }: { plan: Plan }) {
         {steps.map(({ id, title, reason, objects }) => (
           <li key={id} className={styles.step}>
             <p className={styles.stepTitle}>{title}</p>
-            <p className={styles.reason}>{sentence(reason)}</p>
+            {reason !== ALWAYS && <p className={styles.reason}>{sentence(reason)}</p>}
             <ul className={styles.objects}>
               {objects.map(({ kind, name }) => (
                 <li key={`${kind} ${name}`}>

@@ -27,13 +27,13 @@ describe('where forms get their policy from', () => {
     const first = await source.policy();
     expect(first.decide('namespace', PRODUCTION).approval.required).toBe(true);
 
-    platform.documents.mockResolvedValueOnce(undefined);
+    platform.documentsSince.mockResolvedValueOnce(undefined);
     await source.refresh();
-    expect(platform.documents).toHaveBeenLastCalledWith(embeddedDocuments().etag);
+    expect(platform.documentsSince).toHaveBeenLastCalledWith(embeddedDocuments().etag);
     expect(await source.policy()).toBe(first);
     expect(heard).toHaveBeenCalledTimes(1);
 
-    platform.documents.mockResolvedValueOnce(relaxedDocuments());
+    platform.documentsSince.mockResolvedValueOnce(relaxedDocuments());
     await source.refresh();
     expect((await source.policy()).decide('namespace', PRODUCTION).approval.required).toBe(false);
     expect(heard).toHaveBeenCalledTimes(2);
@@ -65,7 +65,7 @@ describe('where forms get their policy from', () => {
   it('fails closed when the documents can’t be compiled', async () => {
     const platform = fakePlatform();
     const { etag, documents } = embeddedDocuments();
-    platform.documents.mockResolvedValueOnce({ etag, documents: { ...documents, platform: { kind: 'Nonsense' } } });
+    platform.documentsSince.mockResolvedValueOnce({ etag, documents: { ...documents, platform: { kind: 'Nonsense' } } });
     const source = new PolicySource(asPlatformApi(platform), identity, async () => core);
     await source.refresh();
     expect(source.state()).toMatchObject({ status: 'failed', what: 'core' });
@@ -75,7 +75,7 @@ describe('where forms get their policy from', () => {
     const platform = fakePlatform();
     const source = new PolicySource(asPlatformApi(platform), identity, async () => core);
     await source.refresh();
-    platform.documents.mockRejectedValueOnce(new Error('connection refused'));
+    platform.documentsSince.mockRejectedValueOnce(new Error('connection refused'));
     await source.refresh();
     expect(source.state().status).toBe('ready');
   });

@@ -11,6 +11,9 @@ export type PolicyState =
   /** `core`: the WebAssembly didn't load or start; `documents`: the backend didn't answer. */
   | { status: 'failed'; what: 'core' | 'documents'; error: unknown };
 
+/** The core was loaded, but can't be started, or can't read the documents. */
+class CoreFailure extends Error {}
+
 export class PolicySource {
   readonly #platform: PlatformApi;
   readonly #identity: IdentityApi;
@@ -62,7 +65,7 @@ export class PolicySource {
       return;
     }
     try {
-      const answer = await this.#platform.documents(this.#state.status === 'ready' ? this.#etag : undefined);
+      const answer = await this.#platform.documentsSince(this.#state.status === 'ready' ? this.#etag : undefined);
       if (answer) {
         const { userEntityRef, ownershipEntityRefs } = await this.#identity.getBackstageIdentity();
         const groups = ownershipEntityRefs.filter(ref => ref !== userEntityRef);
@@ -85,8 +88,6 @@ export class PolicySource {
     this.#listeners.forEach(listener => listener());
   }
 }
-
-class CoreFailure extends Error {}
 
 function compile(core: Core, ...of: ConstructorParameters<typeof Policy> extends [Core, ...infer Rest] ? Rest : never): Policy {
   try {
