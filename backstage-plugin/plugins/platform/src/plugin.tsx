@@ -7,10 +7,11 @@ import {
   PageBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { RiShip2Line } from '@remixicon/react';
 import { platformApiRef, PlatformClientApi } from './api';
 import { formExtensions } from './form';
-import { approvalsRouteRef, namespacesRouteRef, newRequestRouteRef, requestsRouteRef, rootRouteRef } from './routes';
+import { approvalsRouteRef, namespacesRouteRef, newRequestRouteRef, policyRouteRef, requestsRouteRef, rootRouteRef } from './routes';
 
 const platformApi = ApiBlueprint.make({
   name: 'client',
@@ -56,10 +57,28 @@ const namespacesPage = SubPageBlueprint.make({
   },
 });
 
+const policyPage = SubPageBlueprint.make({
+  name: 'policy',
+  params: {
+    path: 'policy',
+    title: 'Policy',
+    routeRef: policyRouteRef,
+    loader: () => import('./policy/PolicyPage').then(({ PolicyPage }) => <PolicyPage />),
+  },
+});
+
+const teamNamespacesCard = EntityCardBlueprint.make({
+  name: 'namespaces',
+  params: {
+    filter: { kind: { $in: ['group', 'component'] } },
+    loader: () => import('./card/TeamNamespacesCard').then(({ TeamNamespacesCard }) => <TeamNamespacesCard />),
+  },
+});
+
 export const platformPlugin = createFrontendPlugin({
   pluginId: 'platform',
   title: 'Platform',
   icon: <RiShip2Line />,
   routes: { root: rootRouteRef, newRequest: newRequestRouteRef },
-  extensions: [platformApi, page, requestsPage, approvalsPage, namespacesPage, ...formExtensions],
+  extensions: [platformApi, page, requestsPage, approvalsPage, namespacesPage, policyPage, teamNamespacesCard, ...formExtensions],
 });

@@ -173,6 +173,28 @@ export class RequestStore {
     return rows.map(row => ({ ...row, count: Number(row.count) }));
   }
 
+  /** How many requests there are of each status. */
+  async countAll(): Promise<{ status: RequestStatus; count: number }[]> {
+    const rows: { status: RequestStatus; count: number | string }[] = await this.#knex('requests')
+      .groupBy('status')
+      .orderBy('status')
+      .select('status')
+      .count({ count: '*' });
+    return rows.map(({ status, count }) => ({ status, count: Number(count) }));
+  }
+
+  /** Seconds from asking to ready, of the newest that were created since then. */
+  async leadTimes(since: string, limit: number): Promise<number[]> {
+    const rows: { created_at: string; finished_at: string }[] = await this.#knex('requests')
+      .where({ kind: 'create', status: 'completed' })
+      .where('created_at', '>=', since)
+      .whereNotNull('finished_at')
+      .orderBy('created_at', 'desc')
+      .limit(limit)
+      .select('created_at', 'finished_at');
+    return rows.map(row => Math.max(0, Math.round((Date.parse(row.finished_at) - Date.parse(row.created_at)) / 1000)));
+  }
+
   async #waiting(limit: number, narrow: (query: Knex.QueryBuilder) => Knex.QueryBuilder): Promise<string[]> {
     const query = this.#knex('requests').where({ status: 'pending-approval' });
     const rows: { id: string }[] = await narrow(query).orderBy('expires_at').limit(limit).select('id');

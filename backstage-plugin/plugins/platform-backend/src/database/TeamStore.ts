@@ -35,6 +35,12 @@ export class TeamStore {
     return usageOf(row);
   }
 
+  /** What each team holds that holds something. */
+  async all(): Promise<(Usage & { team: string })[]> {
+    const rows: (TeamRow & { team: string })[] = await this.#knex('teams').where('namespaces', '>', 0).orderBy('team').select('team', 'namespaces', 'monthly_cost');
+    return rows.map(row => ({ team: row.team, ...usageOf(row) }));
+  }
+
   /** What a team holds, and will hold until the transaction ends: others wait. */
   async lock(team: string): Promise<Usage> {
     const read = (): Promise<TeamRow | undefined> =>

@@ -283,6 +283,14 @@ describe('the HTTP API', () => {
       expect(Object.keys(cut.body.platform.spec.teams)).toEqual(['checkout']);
     });
 
+    it('has figures over all teams for the platform team, and for nobody else', async () => {
+      const { body } = await grace.get('/summary');
+      expect(body.requests).toContainEqual({ status: 'pending-approval', count: expect.any(Number) });
+      expect(body.leadTime).toEqual({ days: 30, count: 0 });
+      expect(body.teams).toEqual([expect.objectContaining({ team: 'payments', namespaces: expect.any(Number), budget: 400000 })]);
+      expect((await ada.get('/summary')).status).toBe(403);
+    });
+
     it('says to a team what is left', async () => {
       const { body } = await ada.get('/teams/payments/usage');
       expect(body.namespaces.used + body.namespaces.left).toBe(body.namespaces.limit);

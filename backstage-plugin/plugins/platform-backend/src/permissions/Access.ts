@@ -71,6 +71,13 @@ export class Access {
     }
   }
 
+  /** @throws NotAllowedError for those who don't see all */
+  assertSeesAll({ actor }: Caller): void {
+    if (!this.#policy().seesAll(actor)) {
+      throw new NotAllowedError(`\`${actor.ref}\` does not see the requests of all teams; the platform team does`);
+    }
+  }
+
   /** @throws NotFoundError when the caller may not know of it */
   async assertSees(caller: Caller, request: StoredRequest): Promise<void> {
     const own = this.#own(caller.actor);

@@ -24,6 +24,7 @@ import { reject } from './reject';
 import { resubmit } from './resubmit';
 import { retry } from './retry';
 import { type Submitted, submit } from './submit';
+import { type Summary, summaryOf } from './summary';
 import { type TeamUsage, usageOf } from './usage';
 
 /** Parameters as they came; the core judges them. */
@@ -138,6 +139,11 @@ export class RequestService {
   /** What a team holds, and what it may. */
   usage(team: string): Promise<TeamUsage> {
     return usageOf(this.environment, team);
+  }
+
+  /** Figures over all requests and teams. */
+  summary(): Promise<Summary> {
+    return summaryOf(this.environment);
   }
 
   /** From the watcher: how the workflow of an attempt is. */

@@ -683,6 +683,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures over all requests and teams, for those who see all */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The figures */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Summary"];
+                    };
+                };
+                401: components["responses"]["Unauthenticated"];
+                403: components["responses"]["NotAllowed"];
+                429: components["responses"]["TooManyRequests"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents": {
         parameters: {
             query?: never;
@@ -1094,6 +1133,28 @@ export interface components {
                 used: components["schemas"]["Money"];
                 left: components["schemas"]["Money"];
             };
+            currency: string;
+        };
+        Summary: {
+            /** @description Requests of all time */
+            requests: {
+                status: components["schemas"]["RequestStatus"];
+                count: number;
+            }[];
+            /** @description Seconds from asking to ready, of what was created within `days`; without figures when nothing was */
+            leadTime: {
+                days: number;
+                count: number;
+                median?: number;
+                p90?: number;
+            };
+            /** @description What each team holds, the dearest first */
+            teams: {
+                team: string;
+                namespaces: number;
+                monthly: components["schemas"]["Money"];
+                budget: components["schemas"]["Money"];
+            }[];
             currency: string;
         };
         Documents: {

@@ -21,6 +21,7 @@ export interface TaggedDocuments {
   etag?: string;
   documents: Documents;
 }
+export type Summary = Schemas['Summary'];
 
 export type Submitted = Schemas['SubmittedRequest'];
 export type StandingNamespace = Omit<Schemas['Namespace'], 'state' | 'source'> & {
@@ -103,6 +104,8 @@ export interface PlatformApi {
   decommissionNamespace(of: NamespaceRef, confirm: string): Promise<Submitted>;
 
   usage(team: string): Promise<TeamUsage>;
+  /** Figures over all requests and teams, for those who see all. */
+  summary(): Promise<Summary>;
   documents(): Promise<Documents>;
   /** The documents; nothing when they are those of `etag` still. */
   documentsSince(etag?: string): Promise<TaggedDocuments | undefined>;

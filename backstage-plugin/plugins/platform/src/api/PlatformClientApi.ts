@@ -102,6 +102,10 @@ export class PlatformClientApi implements PlatformApi {
     return given(await (await this.#api()).GET('/teams/{team}/usage', { params: { path: { team } } }));
   }
 
+  async summary() {
+    return given(await (await this.#api()).GET('/summary'));
+  }
+
   async documents() {
     return given(await (await this.#api()).GET('/documents'));
   }

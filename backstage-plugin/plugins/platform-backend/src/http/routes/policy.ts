@@ -32,4 +32,13 @@ export function addPolicyRoutes(router: Router, context: RouteContext): void {
       res.json(await requests.usage(team));
     }),
   );
+
+  router.get(
+    '/summary',
+    route(context, { kind: 'read' }, async ({ res, caller }) => {
+      await access.assertMay(caller, usageReadPermission);
+      access.assertSeesAll(caller);
+      res.json(await requests.summary());
+    }),
+  );
 }
