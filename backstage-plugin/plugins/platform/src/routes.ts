@@ -14,3 +14,4 @@ export const policyRouteRef = createRouteRef();
 
 export const requestRouteRef = createSubRouteRef({ parent: requestsRouteRef, path: '/:requestId' });
 export const namespaceRouteRef = createSubRouteRef({ parent: namespacesRouteRef, path: '/:cluster/:name' });
+export const changeRouteRef = createSubRouteRef({ parent: namespacesRouteRef, path: '/:cluster/:name/change' });

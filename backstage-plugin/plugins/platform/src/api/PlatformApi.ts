@@ -21,9 +21,10 @@ export interface TaggedDocuments {
   etag?: string;
   documents: Documents;
 }
+
 export type Summary = Schemas['Summary'];
 
-export type Submitted = Schemas['SubmittedRequest'];
+/** What the cluster says of it is there where the backend may look at the cluster. */
 export type StandingNamespace = Omit<Schemas['Namespace'], 'state' | 'source'> & {
   state: string;
   source: string;
@@ -98,10 +99,10 @@ export interface PlatformApi {
   /** What a change would do, or the end of it all with `{ delete: true }`; nothing is stored. */
   planNamespace(of: NamespaceRef, patch: NamespacePatch): Promise<RequestPlan>;
   /** The answers to these are requests, which have to be followed. */
-  changeNamespace(of: NamespaceRef, patch: NamespacePatch): Promise<Submitted>;
-  extendNamespace(of: NamespaceRef, expiresAt: string): Promise<Submitted>;
-  repairNamespace(of: NamespaceRef): Promise<Submitted>;
-  decommissionNamespace(of: NamespaceRef, confirm: string): Promise<Submitted>;
+  changeNamespace(of: NamespaceRef, patch: NamespacePatch): Promise<SubmittedRequest>;
+  extendNamespace(of: NamespaceRef, expiresAt: string): Promise<SubmittedRequest>;
+  repairNamespace(of: NamespaceRef): Promise<SubmittedRequest>;
+  decommissionNamespace(of: NamespaceRef, confirm: string): Promise<SubmittedRequest>;
 
   usage(team: string): Promise<TeamUsage>;
   /** Figures over all requests and teams, for those who see all. */

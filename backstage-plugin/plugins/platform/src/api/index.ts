@@ -8,7 +8,6 @@ export {
   type RequestPlan,
   type RequestQuery,
   type StandingNamespace,
-  type Submitted,
   type ServerDecision,
   type TaggedDocuments,
 } from './PlatformApi';

@@ -7,7 +7,7 @@ import { platformApiRef, type NamespaceRef, type StandingNamespace } from '../ap
 import { fieldWords, textOf } from '../approvals/differences';
 import { useRequestChanges, useResource } from '../live';
 import { CodeBlock, Facts, LoadingState, Meter, Money, ProblemNote, ProblemState, Screen, Section, ToneBadge, When } from '../parts';
-import { requestRouteRef } from '../routes';
+import { changeRouteRef, requestRouteRef } from '../routes';
 import { DecommissionDialog } from './DecommissionDialog';
 import { DriftTable } from './DriftTable';
 import { ExtendDialog } from './ExtendDialog';
@@ -36,6 +36,7 @@ function Namespace({ namespace, of, error, onRetry }: { namespace: StandingNames
   const [asking, setAsking] = useState<Ask>();
   const navigate = useNavigate();
   const toRequest = useRouteRef(requestRouteRef);
+  const toChange = useRouteRef(changeRouteRef);
   const { name, cluster, team, environment, cost, expiresAt, deleteAt, state, openRequests, drift = [], observedAt, finalizers = [], parameters } = namespace;
   const open = openRequests.at(0);
   const isFree = !open && (state === 'standing' || state === 'frozen');
@@ -63,6 +64,11 @@ function Namespace({ namespace, of, error, onRetry }: { namespace: StandingNames
       actions={
         isFree && (
           <>
+            {state === 'standing' && (
+              <ButtonLink variant="primary" href={toChange?.(of) ?? ''}>
+                Change
+              </ButtonLink>
+            )}
             {expiresAt && (
               <Button variant="secondary" onPress={() => setAsking('extend')}>
                 Extend

@@ -1,5 +1,6 @@
-// The list of namespaces, and behind it each of them.
+// The list of namespaces, behind it each of them, and behind that its change.
 import { Route, Routes } from 'react-router-dom';
+import { ChangePage } from './ChangePage';
 import { NamespacePage } from './NamespacePage';
 import { NamespacesPage } from './NamespacesPage';
 
@@ -8,6 +9,7 @@ export function NamespacesRouter() {
     <Routes>
       <Route path="/" element={<NamespacesPage />} />
       <Route path="/:cluster/:name" element={<NamespacePage />} />
+      <Route path="/:cluster/:name/change" element={<ChangePage />} />
     </Routes>
   );
 }

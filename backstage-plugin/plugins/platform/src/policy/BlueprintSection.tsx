@@ -1,6 +1,7 @@
 // One thing that can be requested: its options with what they cost, and its rules.
-import { formatMoney, Section } from '../parts';
 import { fieldWords } from '../approvals/differences';
+import { Words } from '../form/fields';
+import { formatMoney, Section } from '../parts';
 import styles from './policy.module.css';
 import type { BlueprintView } from './readDocuments';
 
@@ -31,9 +32,10 @@ export function BlueprintSection({ blueprint, currency }: { blueprint: Blueprint
           <ul className={styles.rules}>
             {rules.map(({ id, message, hint }) => (
               <li key={id}>
-                {message}
+                <Words of={message} />
                 <span className={styles.quiet}>
-                  {hint && ` — ${hint}`} <code>{id}</code>
+                  {' '}
+                  {hint && <Words of={hint} />} <code>{id}</code>
                 </span>
               </li>
             ))}

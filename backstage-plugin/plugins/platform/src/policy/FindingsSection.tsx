@@ -1,6 +1,7 @@
 // What is probably not meant in the documents.
 import { Text } from '@backstage/ui';
 import type { Documents } from '../api';
+import { Words } from '../form/fields';
 import { useResource } from '../live';
 import { LoadingState, ProblemNote, Section, ToneBadge } from '../parts';
 import { findingsOf } from './findings';
@@ -28,10 +29,10 @@ export function FindingsSection({ documents }: { documents: Documents }) {
             <ToneBadge tone={TONES[finding.severity]}>{finding.severity}</ToneBadge>
             <div>
               <Text as="p" className={styles.message}>
-                {finding.message}
+                <Words of={finding.message} />
               </Text>
               <span className={styles.quiet}>
-                {finding.hint && `${finding.hint} · `}
+                {finding.hint && <Words of={finding.hint} />}
                 <code>{finding.code}</code>
               </span>
             </div>
