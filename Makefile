@@ -201,6 +201,7 @@ chaos: ## The backend is killed at random points under load, while Argo misbehav
 	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
 	$(MAKE) --no-print-directory berth $(CORE) $(BACKSTAGE_PACKAGES)
 	cd backstage-plugin && BERTH_BIN="$(abspath $(BERTH))" npm exec --no -- node tests/chaos/chaos.mjs --kills $(KILLS)
+	cd backstage-plugin && BERTH_BIN="$(abspath $(BERTH))" npm exec --no -- node tests/chaos/lastInstant.mjs
 
 bench-smoke: berth ## The comparison with Node on a few files: it runs, and both sides find the same requests valid
 	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"

@@ -17,6 +17,8 @@ const { values: options } = parseArgs({
 });
 const kills = Number(options.kills);
 const random = seeded(Number(options.seed));
+/** Ten seconds, and what a busy machine adds. */
+const ENDS_WITHIN_MS = 20_000;
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 const folder = await mkdtemp(join(tmpdir(), 'berth-chaos-'));
@@ -52,8 +54,9 @@ try {
   await requesters.finish();
   console.log(`  faults given by the proxy: ${JSON.stringify(proxy.given)}`);
   const findings = await judge({ requesters, engine, backend });
+  findings.push(...(await endsInTime(backend)));
   for (const finding of findings) console.error(`  WRONG: ${finding}`);
-  console.log(findings.length === 0 ? 'chaos: nothing lost, nothing doubled, every status has ended; what is known to be wrong, if any, is named above' : `chaos: ${findings.length} findings; seed ${options.seed}`);
+  console.log(findings.length === 0 ? 'chaos: nothing lost, nothing doubled, every status has ended' : `chaos: ${findings.length} findings; seed ${options.seed}`);
   verdict = findings.length === 0 ? 0 : 1;
   if (verdict !== 0) {
     const log = join(tmpdir(), `berth-chaos-${process.pid}.log`);
@@ -64,3 +67,11 @@ try {
   for (const end of ends.reverse()) await end();
 }
 process.exitCode = verdict;
+
+/** Asked to end, it does: before whoever runs it loses patience. */
+async function endsInTime(backend) {
+  const began = performance.now();
+  await Promise.race([backend.stop('SIGTERM'), pause(ENDS_WITHIN_MS)]);
+  const took = performance.now() - began;
+  return took < ENDS_WITHIN_MS ? [] : [`the backend still runs ${ENDS_WITHIN_MS / 1000} s after SIGTERM`];
+}

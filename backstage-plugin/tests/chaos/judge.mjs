@@ -1,10 +1,10 @@
 // What must be true after the storm.
 import { demoToken } from '../../../scripts/demo/token.mjs';
 
-const LAST_STATUSES = new Set(['completed', 'failed', 'rejected', 'cancelled']);
+/** What a request ends as. */
+export const LAST_STATUSES = new Set(['completed', 'failed', 'rejected', 'cancelled']);
 const ADMIN = { groups: ['Platform-Admins'], roles: ['platform:admin'] };
 const REQUEST_ID = 'platform.io/request-id';
-const PROVISIONING = 'platform.io/provisioning';
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 /** @returns {Promise<string[]>} what is wrong; empty when all is well */
@@ -18,7 +18,6 @@ export async function judge({ requesters, engine, backend, patienceMs = 120_000 
   const byName = Map.groupBy(stored, request => request.name);
   const workflows = Map.groupBy(await engine.workflows(), workflow => workflow.metadata.labels[REQUEST_ID]);
   const namespaces = await engine.namespaces();
-  const lastInstant = [];
 
   for (const asked of requesters.asked.filter(a => a.requestId)) {
     const rows = byName.get(asked.name) ?? [];
@@ -32,9 +31,7 @@ export async function judge({ requesters, engine, backend, patienceMs = 120_000 
     if (made.length > 1) findings.push(`\`${asked.name}\` has ${made.length} Workflows`);
     if (made.length === 0 && request.status !== 'cancelled') findings.push(`\`${asked.name}\` is ${request.status} without a Workflow`);
     const stands = namespaces.has(asked.name);
-    if (request.status === 'cancelled' && stands && isReady(namespaces.get(asked.name), asked.requestId)) {
-      lastInstant.push(asked.name);
-    } else if (stands !== (request.status === 'completed')) {
+    if (stands !== (request.status === 'completed')) {
       findings.push(`\`${asked.name}\` is ${request.status}, but its namespace ${stands ? 'stands' : 'does not stand'}`);
     }
     if (request.status === 'cancelled' && !asked.cancelled) findings.push(`\`${asked.name}\` is cancelled, but nobody cancelled it`);
@@ -42,16 +39,8 @@ export async function judge({ requesters, engine, backend, patienceMs = 120_000 
   }
   const known = new Set(stored.map(request => request.requestId));
   for (const id of workflows.keys()) if (!known.has(id)) findings.push(`a Workflow stands for the unknown request ${id}`);
-  if (lastInstant.length > 0) {
-    console.log(`  known (docs/requests.md, "A stop in the last instant"): cancelled, but ready: ${lastInstant.join(', ')}`);
-  }
   console.log(`  ${stored.length} requests: ${count(stored.map(request => request.status))}`);
   return findings;
-}
-
-/** The namespace was finished for this request: nothing may delete it any more. */
-function isReady(labels, requestId) {
-  return labels[REQUEST_ID] === requestId && labels[PROVISIONING] === undefined;
 }
 
 /** All requests, once none is under way any more, or once nothing has moved for so long. */

@@ -1,8 +1,12 @@
 // People who ask for namespaces and don't give up: each POST is repeated with its Idempotency-Key until it is answered.
 import { randomUUID } from 'node:crypto';
 import { demoToken } from '../../../scripts/demo/token.mjs';
+import { LAST_STATUSES } from './judge.mjs';
 
 const PEOPLE = 4;
+/** About how long a workflow of three steps takes. */
+const FIRST_AIM_MS = 200;
+const LATER = 1.08;
 const TIERS = ['micro', 'small', 'medium'];
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
 
@@ -32,38 +36,78 @@ export class Requesters {
     return `${this.asked.length} asked for, ${this.asked.filter(a => a.requestId).length} accepted, ${this.repeats} calls repeated`;
   }
 
+  /**
+   * Asks for so many, and cancels each when it is about to end: a little later after a cancellation that won, a little earlier after
+   * one that came too late, so that most of them meet the end.
+   */
+  async askAndAim(count) {
+    const left = Array.from({ length: count }, (_, index) => index);
+    const person = async name => {
+      const token = tokenOf(name);
+      let afterMs = FIRST_AIM_MS;
+      while (left.pop() !== undefined) {
+        const asked = await this.#submit(token);
+        if (!asked.requestId) continue;
+        await pause(afterMs * (0.95 + this.random() / 10));
+        await this.#cancel(token, asked);
+        const { status } = await this.#ended(token, asked);
+        afterMs *= status === 'cancelled' ? LATER : 1 / LATER;
+      }
+    };
+    await Promise.all(Array.from({ length: PEOPLE }, (_, name) => person(name)));
+  }
+
   async #ask(person) {
-    const token = demoToken({ sub: `person-${person}`, groups: ['Platform-Admins'], roles: ['platform:admin'] });
+    const token = tokenOf(person);
     while (!this.#stopped) {
-      const number = this.asked.length;
-      const asked = { name: `chaos-${number}`, key: randomUUID(), cancelled: false };
-      this.asked.push(asked);
-      const answer = await this.#insist(token, 'POST', '/namespaces/request', {
-        headers: { 'idempotency-key': asked.key },
-        body: {
-          namespaceName: asked.name,
-          // Few for each team, so that no limit is met.
-          team: `team-${Math.floor(number / 8)}`,
-          environment: 'development',
-          resourceTier: TIERS[number % TIERS.length],
-          networkPolicy: 'isolated',
-          features: [],
-          description: 'Asked for while everything falls over',
-        },
-      });
-      if (answer.status === 201) asked.requestId = answer.body.requestId;
-      else asked.refused = `${answer.status} ${JSON.stringify(answer.body)}`;
+      const asked = await this.#submit(token);
       if (asked.requestId && this.random() < 0.15) {
         await pause(this.random() * 600);
-        const cancel = await this.#insist(token, 'POST', `/namespaces/request/${asked.requestId}/cancel`, { body: { comment: 'no longer needed' } });
-        asked.cancelled = cancel.status < 300;
+        await this.#cancel(token, asked);
       }
       await pause(this.random() * 150);
     }
   }
 
+  async #submit(token) {
+    const number = this.asked.length;
+    const asked = { name: `chaos-${number}`, key: randomUUID(), cancelled: false };
+    this.asked.push(asked);
+    const answer = await this.#insist(token, 'POST', '/namespaces/request', {
+      headers: { 'idempotency-key': asked.key },
+      body: {
+        namespaceName: asked.name,
+        // Few for each team, so that no limit is met.
+        team: `team-${Math.floor(number / 8)}`,
+        environment: 'development',
+        resourceTier: TIERS[number % TIERS.length],
+        networkPolicy: 'isolated',
+        features: [],
+        description: 'Asked for while everything falls over',
+      },
+    });
+    if (answer.status === 201) asked.requestId = answer.body.requestId;
+    else asked.refused = `${answer.status} ${JSON.stringify(answer.body)}`;
+    return asked;
+  }
+
+  async #cancel(token, asked) {
+    const path = `/namespaces/request/${asked.requestId}/cancel`;
+    const { status } = await this.#insist(token, 'POST', path, { body: { comment: 'no longer needed' } });
+    asked.cancelled = status < 300;
+  }
+
+  /** Its status, once that is a last one. */
+  async #ended(token, { requestId }) {
+    for (;;) {
+      const { body } = await this.#insist(token, 'GET', `/namespaces/request/${requestId}/status`);
+      if (LAST_STATUSES.has(body.status)) return body;
+      await pause(20);
+    }
+  }
+
   /** One call until it is answered with anything but a server's error. */
-  async #insist(token, method, path, { headers = {}, body }) {
+  async #insist(token, method, path, { headers = {}, body } = {}) {
     for (;;) {
       try {
         const answer = await fetch(`${this.url()}/api/platform${path}`, {
@@ -81,4 +125,8 @@ export class Requesters {
       await pause(50 + this.random() * 150);
     }
   }
+}
+
+function tokenOf(person) {
+  return demoToken({ sub: `person-${person}`, groups: ['Platform-Admins'], roles: ['platform:admin'] });
 }

@@ -9,8 +9,10 @@ export class Caller {
   refused = 0;
   #asked = 0;
   #requestId;
+  #name;
 
-  constructor({ url, connections }) {
+  constructor({ url, connections, name = 'load' }) {
+    this.#name = name;
     const token = demoToken({ sub: 'load-test', groups: ['Platform-Admins'], roles: ['platform:admin'] });
     this.connections = connections;
     this.headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
@@ -19,11 +21,21 @@ export class Caller {
 
   /** POSTs: `amount` of them, or for `duration` seconds. */
   ask(limit) {
-    const setupRequest = request => ({ ...request, body: JSON.stringify(namespace(this.#asked++)) });
+    const setupRequest = request => ({ ...request, body: JSON.stringify(namespace(this.#asked++, this.#name)) });
     const onResponse = (status, body) => {
       if (status === 201) this.#requestId ??= JSON.parse(body).requestId;
     };
     return this.#run({ ...limit, url: this.base, requests: [{ method: 'POST', headers: this.headers, setupRequest, onResponse }] });
+  }
+
+  /** Asks for one namespace, and says what was answered. */
+  one() {
+    return this.#call(this.base, { method: 'POST', body: JSON.stringify(namespace(this.#asked++, this.#name)) });
+  }
+
+  /** How a request is. */
+  status(requestId) {
+    return this.#call(`${this.base}/${requestId}/status`);
   }
 
   /** Reads the status of one request. */
@@ -39,8 +51,14 @@ export class Caller {
   }
 
   async #some(status) {
-    const answer = await fetch(`${this.base}s?limit=1&status=${status}`, { headers: this.headers });
-    return (await answer.json()).items.length;
+    return (await this.#call(`${this.base}s?limit=1&status=${status}`)).items.length;
+  }
+
+  async #call(url, options = {}) {
+    const answer = await fetch(url, { ...options, headers: this.headers });
+    const body = await answer.json();
+    if (!answer.ok) throw new Error(`${url}: ${answer.status} ${JSON.stringify(body)}`);
+    return body;
   }
 
   async #run(settings) {
@@ -53,10 +71,10 @@ export class Caller {
 }
 
 /** Few for each team, so that no limit is met. */
-function namespace(n) {
+function namespace(n, name) {
   return {
-    namespaceName: `load-${n}`,
-    team: `team-${Math.floor(n / 8)}`,
+    namespaceName: `${name}-${n}`,
+    team: `${name}-${Math.floor(n / 8)}`,
     environment: 'development',
     resourceTier: 'small',
     networkPolicy: 'isolated',

@@ -78,7 +78,8 @@ exports.down = async function down(knex) {
   await knex.schema.dropTable('namespaces');
   await knex.raw('DROP INDEX requests_one_at_a_time');
   await knex.raw('DROP INDEX requests_by_origin');
-  await knex.schema.alterTable('requests', table => {
-    table.dropColumns('origin_id', 'purpose', 'held_cost', 'cost_before', 'blocks');
-  });
+  // Not knex's dropColumns: on SQLite that copies the table and drops the old one, and with it all that refers to it.
+  for (const column of ['origin_id', 'purpose', 'held_cost', 'cost_before', 'blocks']) {
+    await knex.raw('ALTER TABLE requests DROP COLUMN ??', [column]);
+  }
 };

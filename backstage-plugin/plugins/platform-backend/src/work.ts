@@ -17,7 +17,7 @@ import type { RequestService } from './requests/RequestService';
 import { Policy } from './requests/policy';
 import { deleteOld, type Retention } from './retention/retention';
 import { RequestSignals } from './signals/RequestSignals';
-import { runWatchers } from './watch';
+import { type LogSink, runWatchers } from './watch';
 
 export interface WorkOptions {
   requests: RequestService;
@@ -71,7 +71,8 @@ export async function startWork(options: WorkOptions): Promise<() => Promise<voi
   });
 
   const ending = new AbortController();
-  const { leases, logs } = environment.stores;
+  const { leases } = environment.stores;
+  const logs: LogSink = { put: read => environment.stores.single(stores => stores.logs.put(read)) };
   const labelPrefix = () => Policy.of(documents.berth()).labelPrefix;
   const { watchLag: onEnded, watching: onWatching } = metrics;
   const watcher = { requests, leases, logs, health, logger, labelPrefix, onEnded, onWatching };

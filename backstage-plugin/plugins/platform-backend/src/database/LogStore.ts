@@ -30,17 +30,19 @@ export class LogStore {
     this.#knex = knex;
   }
 
-  /** Keeps what a step printed, over what was kept before. */
-  async put(log: StepLog): Promise<void> {
-    const row: Row = {
+  /** Keeps what steps printed, over what was kept before; each step once. */
+  async put(logs: readonly StepLog[]): Promise<void> {
+    const rows = logs.map((log): Row => ({
       request_id: log.requestId,
       attempt: log.attempt,
       step_id: log.stepId,
       content: storable(log.content),
       truncated: log.truncated,
       stored_at: log.storedAt,
-    };
-    await this.#knex('step_logs').insert(row).onConflict(['request_id', 'attempt', 'step_id']).merge();
+    }));
+    if (rows.length > 0) {
+      await this.#knex('step_logs').insert(rows).onConflict(['request_id', 'attempt', 'step_id']).merge();
+    }
   }
 
   /** What is (still) kept of an attempt, in the order in which it was stored. */

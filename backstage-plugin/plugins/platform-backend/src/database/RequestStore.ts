@@ -60,8 +60,13 @@ export class RequestStore {
 
   /** As `get`; nobody else changes it until the transaction ends. @throws NotFoundError */
   async lock(id: string): Promise<StoredRequest> {
+    return found(id, await this.findToChange(id));
+  }
+
+  /** As `lock`, without the error. */
+  async findToChange(id: string): Promise<StoredRequest | undefined> {
     const row: RequestRow | undefined = await this.#knex('requests').where({ id }).forUpdate().first();
-    return found(id, row && fromRow(row));
+    return row && fromRow(row);
   }
 
   /**

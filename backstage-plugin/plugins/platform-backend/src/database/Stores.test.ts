@@ -225,8 +225,8 @@ onEveryDatabase(databases => {
       ['quotas', 'Failed'],
     ]);
     const log = { requestId: 'req-1', attempt: 1, stepId: 'quotas', content: 'applied\u0000', truncated: false, storedAt: at };
-    await stores.logs.put({ ...log, content: 'app' });
-    await stores.logs.put(log);
+    await stores.logs.put([{ ...log, content: 'app' }]);
+    await stores.logs.put([log]);
     expect(await stores.logs.list('req-1', 1)).toEqual([{ ...log, content: 'applied\ufffd' }]);
     expect(await stores.logs.list('req-1', 2)).toEqual([]);
   });

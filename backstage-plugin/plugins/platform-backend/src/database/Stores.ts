@@ -67,6 +67,11 @@ export class Stores {
     }
   }
 
+  /** A statement that needs no transaction: where there is one writer, it shares the commit of others. */
+  single<T>(statement: (stores: Stores) => Promise<T>): Promise<T> {
+    return isSqlite(this.#knex) ? this.transaction(statement) : statement(this);
+  }
+
   /** Writes what needs nothing of each other, in as few trips to the database as can be. */
   write(writes: readonly Knex.QueryBuilder[]): Promise<void> {
     return writeTogether(this.#knex, writes);

@@ -20,6 +20,11 @@ export function recipientsOf(
     : { type: 'entity', entityRef: requester };
 }
 
+/** Is there anybody to tell? When nobody hears that an approval is awaited, it is said in the log: that is found out later. */
+export function concernsAnybody(notification: Notification, request: StoredRequest): boolean {
+  return notification.topic.startsWith('approval-') || recipientsOf(notification, request) !== undefined;
+}
+
 /** Claims of tokens (`Platform-Admins`) and subjects (`external:...`) are nobody in the catalog. */
 function isEntityRef(claim: string | undefined): claim is string {
   return claim !== undefined && /^(group|user):[^/]+\/.+$/.test(claim);

@@ -129,7 +129,8 @@ export class OutboxWorker {
       return 0;
     }
     const now = environment.now().toISOString();
-    const rows = await environment.stores.outbox.claim(kind, room, now, this.#leaseEnd(), randomUUID());
+    const until = this.#leaseEnd();
+    const rows = await environment.stores.single(({ outbox }) => outbox.claim(kind, room, now, until, randomUUID()));
     for (const row of rows) {
       const running: Promise<void> = this.#do(row).finally(() => this.#running.delete(running));
       this.#running.add(running);

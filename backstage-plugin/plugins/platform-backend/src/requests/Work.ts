@@ -6,6 +6,7 @@ import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import type { OutboxEntry, OutboxKind } from '../database/OutboxStore';
 import type { Stores } from '../database/Stores';
+import { concernsAnybody } from '../notifications/recipients';
 import type { NotificationTopic, RequestAction, RequestStatus, StoredRequest } from './model';
 import { type Changes, transition } from './stateMachine';
 
@@ -110,9 +111,9 @@ export class Work {
     this.#happened.push({ action, from: fromStatus, to: toStatus, environment, afterMs });
     const line = { requestId, at: this.at, actorRef, action, fromStatus, toStatus, version, attempt, comment, details };
     const entries = [...todo];
-    if (topic !== undefined) {
-      const payload = JSON.stringify({ topic, requestId, actorRef, comment });
-      entries.push({ kind: 'notify', requestId, attempt, payload });
+    const notification = topic && { topic, requestId, actorRef, comment };
+    if (notification !== undefined && concernsAnybody(notification, request)) {
+      entries.push({ kind: 'notify', requestId, attempt, payload: JSON.stringify(notification) });
     }
     return [this.stores.events.append(line), ...entries.map(entry => this.#adding(entry))];
   }

@@ -112,10 +112,7 @@ onEveryDatabase(databases => {
     engine.workflows.set(workflowName ?? '', { text: '{}', stopped: false, ended: false });
     await service.observe(id, 1, seen({ phase: 'Running' }));
     await service.observe(id, 1, seen({ phase: 'Running' }));
-    expect(await service.environment.stores.outbox.pending(id)).toMatchObject([
-      { kind: 'notify' },
-      { kind: 'stop' },
-    ]);
+    expect(await service.environment.stores.outbox.pending(id)).toMatchObject([{ kind: 'stop' }]);
     await drain();
     expect(engine.workflows.get(workflowName ?? '')).toMatchObject({ stopped: true });
   });

@@ -50,12 +50,8 @@ export async function lost(env: RequestEnvironment, id: string, attempt: number,
 }
 
 async function current(work: Work, id: string, attempt: number): Promise<StoredRequest | undefined> {
-  const found = await work.stores.requests.find(id);
-  if (found?.attempt !== attempt) {
-    return undefined;
-  }
-  const request = await work.stores.requests.lock(id);
-  return request.attempt === attempt ? request : undefined;
+  const request = await work.stores.requests.findToChange(id);
+  return request?.attempt === attempt ? request : undefined;
 }
 
 async function happen(work: Work, request: StoredRequest, next: Consequence): Promise<StoredRequest> {

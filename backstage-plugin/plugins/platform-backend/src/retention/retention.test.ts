@@ -15,14 +15,14 @@ onEveryDatabase(databases => {
     const stores = await Stores.open(await databases.create());
     await stores.write(stores.requests.insert(aRequest({ id: 'old', createdAt: daysAgo(1000) })));
     for (const days of [29, 31]) {
-      await stores.logs.put({
+      await stores.logs.put([{
         requestId: 'old',
         attempt: 1,
         stepId: `after-${days}`,
         content: 'applied',
         truncated: false,
         storedAt: daysAgo(days),
-      });
+      }]);
     }
     for (const days of [401, 399]) {
       await stores.events.append({

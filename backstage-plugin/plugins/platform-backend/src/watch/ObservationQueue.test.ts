@@ -70,4 +70,19 @@ describe('ObservationQueue', () => {
     await end();
     expect(begun).toEqual(['one 7', 'two 7', 'three 7']);
   });
+
+  it('lets what runs wait for more, and an end go at once', async () => {
+    const begun: string[] = [];
+    const queue = new ObservationQueue(async ({ metadata }) => {
+      begun.push(`${metadata.uid} ${metadata.resourceVersion}`);
+      return 'more-to-come';
+    }, 8, 20);
+    queue.add(version('7', 'Running'));
+    queue.add(version('8', 'Running'));
+    queue.add(version('1', 'Running', 'ledger'));
+    queue.add(version('2', 'Succeeded', 'ledger'));
+    expect(begun).toEqual(['ledger 2']);
+    await queue.idle();
+    expect(begun).toEqual(['ledger 2', 'checkout 8']);
+  });
 });

@@ -1,8 +1,10 @@
 /**
- * Workflows on their way into our tables: of each only the newest version, one at a time, a few at once. A version that could
- * not be handled is forgotten, so that the next re-list brings it again.
+ * Workflows on their way into our tables: of each only the newest version, one at a time, a few at once. What runs waits for a moment
+ * first, since more follows soon; an end does not. A version that could not be handled is forgotten, so that the next re-list brings it
+ * again.
  */
 import type { Workflow } from '../argo';
+import { hasEnded } from './workflowObservation';
 
 /** Whether a Workflow has something more to say. */
 export type Handled = 'more-to-come' | 'over';
@@ -13,16 +15,24 @@ const MOST_REMEMBERED = 10_000;
 export class ObservationQueue {
   readonly #handle: (workflow: Workflow) => Promise<Handled>;
   readonly #atOnce: number;
+  readonly #gatherMs: number;
   readonly #waiting = new Map<string, Workflow>();
+  /** From when on what waits is handled; what is not in here is at once. */
+  readonly #notBefore = new Map<string, number>();
+  #timer: NodeJS.Timeout | undefined;
   readonly #running = new Set<string>();
   /** The newest version that was handled; `over` when nothing after it matters. */
   readonly #handled = new Map<string, string>();
   #idle: (() => void)[] = [];
 
-  /** @param handle - throws when a version could not be handled */
-  constructor(handle: (workflow: Workflow) => Promise<Handled>, atOnce: number) {
+  /**
+   * @param handle - throws when a version could not be handled
+   * @param gatherMs - how long a Workflow that has not ended waits
+   */
+  constructor(handle: (workflow: Workflow) => Promise<Handled>, atOnce: number, gatherMs = 0) {
     this.#handle = handle;
     this.#atOnce = atOnce;
+    this.#gatherMs = gatherMs;
   }
 
   /** Takes a version of a Workflow, unless it or a newer one was taken before. */
@@ -36,6 +46,11 @@ export class ObservationQueue {
     if (known !== undefined && !isNewer(resourceVersion, known) && workflow.status.phase) {
       return;
     }
+    if (hasEnded(workflow)) {
+      this.#notBefore.delete(uid);
+    } else if (this.#gatherMs > 0 && !this.#waiting.has(uid)) {
+      this.#notBefore.set(uid, Date.now() + this.#gatherMs);
+    }
     this.#waiting.set(uid, workflow);
     this.#next();
   }
@@ -43,6 +58,9 @@ export class ObservationQueue {
   /** Forgets what waits. What runs goes on. */
   clear(): void {
     this.#waiting.clear();
+    this.#notBefore.clear();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   /** When nothing waits or runs any more. */
@@ -57,8 +75,14 @@ export class ObservationQueue {
       if (this.#running.size >= this.#atOnce) {
         return;
       }
-      if (!this.#running.has(uid)) {
+      if (this.#isEarly(uid)) {
+        this.#timer ??= setTimeout(() => {
+          this.#timer = undefined;
+          this.#next();
+        }, this.#gatherMs).unref();
+      } else if (!this.#running.has(uid)) {
         this.#waiting.delete(uid);
+        this.#notBefore.delete(uid);
         this.#running.add(uid);
         void this.#run(uid, workflow);
       }
@@ -71,6 +95,7 @@ export class ObservationQueue {
       this.#remember(uid, handled === 'over' ? handled : workflow.metadata.resourceVersion);
       if (handled === 'over') {
         this.#waiting.delete(uid);
+        this.#notBefore.delete(uid);
       }
     } catch {
       this.#handled.delete(uid);
@@ -81,6 +106,10 @@ export class ObservationQueue {
       this.#idle.forEach(done => done());
       this.#idle = [];
     }
+  }
+
+  #isEarly(uid: string): boolean {
+    return Date.now() < (this.#notBefore.get(uid) ?? 0);
   }
 
   #remember(uid: string, version: string): void {

@@ -16,6 +16,7 @@ const FAST: WatcherTimes = {
   backoff: { firstMs: 20, mostMs: 100 },
   goodStreamMs: 1_000,
   lostAfterMs: 200,
+  gatherMs: 0,
 };
 
 /** Requests that remember what they were told, and let tests wait for it. */

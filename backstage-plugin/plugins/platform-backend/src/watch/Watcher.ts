@@ -48,6 +48,8 @@ export interface WatcherTimes extends FollowerTimes {
   leaseMs: number;
   /** How long the logs of a Workflow may take. */
   logsMs: number;
+  /** How long what is seen of a Workflow that runs waits for more. */
+  gatherMs: number;
   /** A Workflow that Argo does not have is lost when it was submitted this long ago. */
   lostAfterMs: number;
 }
@@ -57,6 +59,7 @@ export const WATCHER_TIMES: WatcherTimes = {
   leaseMs: 15_000,
   logsMs: 10_000,
   lostAfterMs: 120_000,
+  gatherMs: 200,
 };
 
 export interface WatcherDeps {
@@ -94,7 +97,7 @@ export class Watcher {
     this.#times = deps.times ?? WATCHER_TIMES;
     this.#lease = `watch:${deps.engine.instance}`;
     this.#logs = new StepLogs(deps.engine, deps.logs);
-    this.#queue = new ObservationQueue(workflow => this.#tell(workflow), AT_ONCE);
+    this.#queue = new ObservationQueue(workflow => this.#tell(workflow), AT_ONCE, this.#times.gatherMs);
     this.#follower = new WorkflowFollower({
       ...deps,
       labelSelector: () => `${deps.labelPrefix()}/managed=true`,

@@ -2,6 +2,7 @@
 import { type WatcherDeps, Watcher } from './Watcher';
 
 export type { AwaitedWorkflow, WatchedRequests } from './Watcher';
+export type { LogSink } from './stepLogs';
 export { redact } from './redact';
 
 /** What all watchers share; `RequestService` serves as `requests`, the stores as `leases` and `logs`. */

@@ -22,7 +22,7 @@ async function keep(phase: string, lines: (string | LogLine)[]) {
     },
   };
   const kept: StepLog[] = [];
-  const sink = { put: async (log: StepLog) => void kept.push(log) };
+  const sink = { put: async (logs: readonly StepLog[]) => void kept.push(...logs) };
   const owner = { requestId: 'checkout', attempt: 2 };
   const logs = new StepLogs(engine, sink);
   const { signal } = new AbortController();

@@ -13,7 +13,7 @@ const MAX_REASON_CHARACTERS = 300;
 
 /** What is written: a part of `LogStore`. */
 export interface LogSink {
-  put(log: StepLog): Promise<void>;
+  put(logs: readonly StepLog[]): Promise<void>;
 }
 
 /** Whose logs they are. */
@@ -47,20 +47,25 @@ export class StepLogs {
     const waiting = containersOf(workflow).filter(
       ({ ended, stepId, podNames }) => ended && known.kept.get(stepId) !== podNames.size,
     );
+    const read: { container: RunContainer; log: StepLog }[] = [];
     const worker = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
-        const { stepId, failed, podNames } = next;
-        const log = await readLog(this.#engine, name, next, signal);
-        if (log.content !== '') {
-          await this.#sink.put({ ...owner, stepId, ...log, storedAt: new Date().toISOString() });
-        }
-        known.kept.set(stepId, podNames.size);
-        if (failed && log.content !== '') {
-          known.reasons.set(stepId, lastLine(log.content));
-        }
+        const end = await readLog(this.#engine, name, next, signal);
+        read.push({ container: next, log: { ...owner, stepId: next.stepId, ...end, storedAt: new Date().toISOString() } });
       }
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    try {
+      await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    } finally {
+      // Also when one of them could not be read: the pods of the others may be gone by the next time.
+      await this.#sink.put(read.map(({ log }) => log).filter(({ content }) => content !== ''));
+      for (const { container, log } of read) {
+        known.kept.set(container.stepId, container.podNames.size);
+        if (container.failed && log.content !== '') {
+          known.reasons.set(container.stepId, lastLine(log.content));
+        }
+      }
+    }
     return known.reasons;
   }
 
