@@ -6,9 +6,9 @@ SHELL := bash
 include .ci/versions
 
 # The parts of `make test`, in order: what is quick to fail comes first.
-CHECKS := fmt shell house clippy docs deny msrv generated
+CHECKS := fmt shell house clippy docs deny npm-audit msrv generated
 # The comparison joins when the program can render.
-PARTS := $(CHECKS) rust-tests core-package ajv backstage-static package examples playground-test backstage-tests guide schemathesis chaos fuzz $(if $(wildcard crates/berth-cli/src/commands/render.rs),bench-smoke)
+PARTS := $(CHECKS) rust-tests core-package ajv backstage-static package examples playground-test backstage-tests guide schemathesis chaos replicas fuzz $(if $(wildcard crates/berth-cli/src/commands/render.rs),bench-smoke)
 
 BERTH := $(or $(CARGO_TARGET_DIR),target)/release/berth
 BENCH_PACKAGES := tests/bench/node_modules/.package-lock.json
@@ -108,6 +108,10 @@ deny: ## Licences, sources and bans of the dependencies; known vulnerabilities w
 	cargo deny --locked check --hide-inclusion-graph bans licenses sources
 	.ci/advisories
 
+npm-audit: ## Known vulnerabilities of the npm packages that reach users, when the registry says
+	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
+	.ci/npm-advisories
+
 msrv: ## The oldest Rust that must do
 	@if rustup run $(MSRV) cargo --version > /dev/null 2>&1; then
 	  echo "cargo +$(MSRV) check:"
@@ -202,6 +206,11 @@ chaos: ## The backend is killed at random points under load, while Argo misbehav
 	$(MAKE) --no-print-directory berth $(CORE) $(BACKSTAGE_PACKAGES)
 	cd backstage-plugin && BERTH_BIN="$(abspath $(BERTH))" npm exec --no -- node tests/chaos/chaos.mjs --kills $(KILLS)
 	cd backstage-plugin && BERTH_BIN="$(abspath $(BERTH))" npm exec --no -- node tests/chaos/lastInstant.mjs
+
+replicas: ## Two backends on one PostgreSQL: signals reach the browsers of the other, and one goes on when the other is killed
+	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
+	$(MAKE) --no-print-directory berth $(CORE) $(BACKSTAGE_PACKAGES)
+	cd backstage-plugin && BERTH_BIN="$(abspath $(BERTH))" npm exec --no -- node tests/replicas/replicas.mjs
 
 bench-smoke: berth ## The comparison with Node on a few files: it runs, and both sides find the same requests valid
 	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"

@@ -10,6 +10,7 @@ import { registerActions } from './actions';
 import { ActorResolver, People, TokenVerifier } from './actor';
 import { ArgoEngines, checkWorkflowSettings, readArgoConfig } from './argo';
 import { checkStartup, readBerthConfig } from './config';
+import { isSqlite } from './database/dialect';
 import { Stores } from './database/Stores';
 import { DocumentStore } from './documents';
 import { ArgoHealth } from './health';
@@ -53,7 +54,11 @@ export const platformPlugin = createBackendPlugin({
         const argo = readArgoConfig(config);
         const check = (documents: Berth) => checkWorkflowSettings(Policy.of(documents), argo, LEASE_MS);
         const documents = await DocumentStore.open({ directory: berth.documents, logger, check });
-        const stores = await Stores.open(await database.getClient(), { migrate: !database.migrations?.skip });
+        const client = await database.getClient();
+        const stores = await Stores.open(client, { migrate: !database.migrations?.skip });
+        if (isSqlite(client)) {
+          logger.info('the database is SQLite, which is for one replica: take PostgreSQL before you start a second one');
+        }
         const engines = new ArgoEngines(argo);
         const health = new ArgoHealth(argo.instances.map(({ name }) => name), logger);
         // A cluster is served by the instance of its name, where there is one.

@@ -9,6 +9,7 @@ import type { Knex } from 'knex';
 import type { RequestStatus, StoredRequest } from '../requests/model';
 import type { TeamStore } from './TeamStore';
 import { type Page, cursorAfter, readCursor } from './cursor';
+import { rowsOf, toChange } from './dialect';
 import { type RequestFilter, applyFilter } from './filter';
 import { type RequestRow, fromRow, toRow } from './requestRow';
 
@@ -27,6 +28,8 @@ export interface AwaitedWorkflow {
   /** When Argo took it. */
   submittedAt?: string;
 }
+
+const BY_ID = 'SELECT * FROM requests WHERE id = ?';
 
 /** The table `requests`, and with it `approvers`. */
 export class RequestStore {
@@ -54,7 +57,7 @@ export class RequestStore {
 
   /** As `get`, without the error. */
   async find(id: string): Promise<StoredRequest | undefined> {
-    const row: RequestRow | undefined = await this.#knex('requests').where({ id }).first();
+    const [row] = await rowsOf<RequestRow>(this.#knex, BY_ID, [id]);
     return row && fromRow(row);
   }
 
@@ -65,7 +68,7 @@ export class RequestStore {
 
   /** As `lock`, without the error. */
   async findToChange(id: string): Promise<StoredRequest | undefined> {
-    const row: RequestRow | undefined = await this.#knex('requests').where({ id }).forUpdate().first();
+    const [row] = await rowsOf<RequestRow>(this.#knex, toChange(this.#knex, BY_ID), [id]);
     return row && fromRow(row);
   }
 

@@ -1,7 +1,7 @@
 /** The steps of each attempt as they were last seen, so that they outlive the workflow. */
 import type { Knex } from 'knex';
 import type { StepObservation, StepPhase, StoredStep } from '../requests/model';
-import { storable } from './dialect';
+import { rowsOf, storable } from './dialect';
 
 interface Row {
   request_id: string;
@@ -15,6 +15,8 @@ interface Row {
   retries: number;
 }
 
+const OF_REQUEST = 'SELECT * FROM steps WHERE request_id = ?';
+
 /** The table `steps`. */
 export class StepStore {
   readonly #knex: Knex;
@@ -25,11 +27,10 @@ export class StepStore {
 
   /** The steps of a request, or of one attempt, in their order. */
   async list(requestId: string, attempt?: number): Promise<StoredStep[]> {
-    const query = this.#knex('steps').where({ request_id: requestId }).orderBy(['attempt', 'position']);
-    if (attempt !== undefined) {
-      query.where({ attempt });
-    }
-    const rows: Row[] = await query;
+    const rows =
+      attempt === undefined
+        ? await rowsOf<Row>(this.#knex, `${OF_REQUEST} ORDER BY attempt, position`, [requestId])
+        : await rowsOf<Row>(this.#knex, `${OF_REQUEST} AND attempt = ? ORDER BY position`, [requestId, attempt]);
     return rows.map(row => ({
       requestId: row.request_id,
       attempt: row.attempt,
@@ -44,7 +45,7 @@ export class StepStore {
 
   /** Writes the steps of an attempt that differ from what is kept; says whether any did. */
   async put(requestId: string, attempt: number, steps: readonly StepObservation[]): Promise<boolean> {
-    const kept: Row[] = await this.#knex('steps').where({ request_id: requestId, attempt });
+    const kept = await rowsOf<Row>(this.#knex, `${OF_REQUEST} AND attempt = ?`, [requestId, attempt]);
     const rows = steps.map((step, position): Row => ({
       request_id: requestId,
       attempt,

@@ -95,6 +95,17 @@ export function isWorthAnotherTry(error: unknown): boolean {
   return /^(23505|40001|40P01)$/.test(code) || /^SQLITE_(BUSY|CONSTRAINT_UNIQUE|CONSTRAINT_PRIMARYKEY)/.test(code);
 }
 
+/** What a SELECT finds, for those that run all the time: knex builds up a statement for longer than SQLite runs it. */
+export async function rowsOf<R>(knex: Knex, select: string, bindings: readonly Knex.RawBinding[]): Promise<R[]> {
+  const answer = await knex.raw(select, bindings);
+  return isSqlite(knex) ? answer : answer.rows;
+}
+
+/** Rows that nobody else changes until the transaction ends. */
+export function toChange(knex: Knex, select: string): string {
+  return isSqlite(knex) ? select : `${select} FOR UPDATE`;
+}
+
 /** Rows that no other worker has in its hands; where there is one writer, that is all. */
 export function skippingLocked<Q extends Knex.QueryBuilder>(knex: Knex, query: Q): Q {
   return isSqlite(knex) ? query : (query.forUpdate().skipLocked() as Q);
