@@ -53,7 +53,7 @@ check: ## The half of `make test` that runs no tests: format, lints, docs, licen
 	@.ci/parts $(CHECKS)
 
 load: berth $(CORE) $(BACKSTAGE_PACKAGES) ## How many requests the backend takes (close what else is running)
-	cd backstage-plugin && BERTH_BIN="$(abspath $(BERTH))" npm exec --no -- node tests/load/load.mjs --databases $(DATABASE) $(if $(SOAK),--soak $(SOAK)) $(if $(PROFILE),--profile)
+	cd backstage-plugin && BERTH_BIN="$(abspath $(BERTH))" npm exec --no -- node --disable-warning=MODULE_TYPELESS_PACKAGE_JSON tests/load/load.mjs --databases $(DATABASE) $(if $(SOAK),--soak $(SOAK)) $(if $(PROFILE),--profile)
 
 bench: berth $(CORE) $(BENCH_PACKAGES) ## Benchmarks: criterion, then the comparison with Node programs (close what else is running)
 	cargo bench --locked --package berth-core --bench '*'
@@ -210,7 +210,7 @@ chaos: ## The backend is killed at random points under load, while Argo misbehav
 replicas: ## Two backends on one PostgreSQL: signals reach the browsers of the other, and one goes on when the other is killed
 	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
 	$(MAKE) --no-print-directory berth $(CORE) $(BACKSTAGE_PACKAGES)
-	cd backstage-plugin && BERTH_BIN="$(abspath $(BERTH))" npm exec --no -- node tests/replicas/replicas.mjs
+	cd backstage-plugin && BERTH_BIN="$(abspath $(BERTH))" npm exec --no -- node --disable-warning=MODULE_TYPELESS_PACKAGE_JSON tests/replicas/replicas.mjs
 
 bench-smoke: berth ## The comparison with Node on a few files: it runs, and both sides find the same requests valid
 	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"

@@ -24,7 +24,10 @@ const { values: options } = parseArgs({
   },
 });
 
-for (const database of options.databases.split(',')) {
+const databases = options.databases.split(',');
+const unknown = databases.find(name => !['sqlite', 'postgres'].includes(name));
+if (unknown !== undefined) throw new Error(`\`${unknown}\` is no database that is measured here: write sqlite, postgres or both`);
+for (const database of databases) {
   const ends = [];
   try {
     await onDatabase(database, ends);
