@@ -83,6 +83,8 @@ export interface Config {
       namespace?: string;
       /** A duration; a bare number is milliseconds. Default: 30 seconds. */
       timeout?: HumanDuration | string | number;
+      /** `workflow-ref` where Argo runs installed WorkflowTemplates only (`templateReferencing`). Default: `workflow`. */
+      target?: 'workflow' | 'workflow-ref';
     }>;
   };
 }

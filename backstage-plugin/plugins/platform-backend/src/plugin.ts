@@ -68,7 +68,8 @@ export const platformPlugin = createBackendPlugin({
           reminderBefore: berth.approvals.remindBefore,
           idempotencyKey: berth.retention.idempotencyKeys,
         };
-        const requests = new RequestService({ stores, documents, instanceOf, times });
+        const targetOf = (instance: string) => argo.instances.find(({ name }) => name === instance)?.target ?? 'workflow';
+        const requests = new RequestService({ stores, documents, instanceOf, targetOf, times });
         const namespaces = new NamespaceService(requests.environment);
 
         permissionsRegistry.addResourceType({

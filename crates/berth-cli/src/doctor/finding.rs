@@ -110,6 +110,10 @@ codes! {
     TokenRightMissing = "token-right-missing", Error;
     /// The token of the backend has a right that it must not have.
     TokenRightExcess = "token-right-excess", Error;
+    /// An account of Workflows lacks a right.
+    AccountRightMissing = "account-right-missing", Error;
+    /// An account of Workflows has a right that it must not have.
+    AccountRightExcess = "account-right-excess", Error;
     /// Backstage can't be reached.
     BackstageUnreachable = "backstage-unreachable", Error;
     /// Backstage doesn't tell how it is.

@@ -4,9 +4,10 @@
 //! - `report`: all that was looked at, as JSON; `show`: the same for people
 //! - `argo`, `version`, `token`, `clock`: Argo Server itself
 //! - `templates`, `images`: what the documents want of Argo
-//! - `cluster`, `kinds`, `rights`: the API server
+//! - `cluster`, `kinds`: the API server; `rights`, `accounts`: what the backend's token and Workflows may do there
 //! - `backstage`: the backend, and its database
 
+mod accounts;
 mod argo;
 mod backstage;
 mod clock;

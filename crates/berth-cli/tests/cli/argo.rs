@@ -4,11 +4,12 @@ use std::io::Read;
 use std::net::TcpListener;
 use std::time::Duration;
 
+use berth_core::input::{Format, parse_all};
 use insta::assert_snapshot;
 use serde_json::json;
 
 use crate::engine::Engine;
-use crate::program::{Ran, berth, berth_with, command};
+use crate::program::{Ran, berth, berth_with, command, root};
 
 const NAME: &str = "argo-test-1";
 
@@ -36,6 +37,24 @@ fn a_request_becomes_a_namespace() {
         (&labels["platform.io/request-id"], &labels["platform.io/provisioning"]),
         (&json!("r1"), &json!(null))
     );
+}
+
+/// With the `WorkflowTemplate`s of `deploy/`: what the program renders must name exactly these.
+#[test]
+fn a_request_by_reference_becomes_a_namespace() {
+    let engine = Engine::start(&[], &[]);
+    let missing = submit(&engine, "r0", &["--target", "workflow-ref"]);
+    assert!(missing.code == 2 && missing.err.contains("not found"), "{missing}");
+    let templates = root().join("deploy/provisioning/generated/templates.yaml");
+    for template in parse_all(&std::fs::read_to_string(templates).unwrap(), Format::Yaml).unwrap() {
+        engine.post("/api/v1/workflow-templates/berth-workflows", &json!({ "template": template }));
+    }
+    let ran = submit(&engine, "r1", &["--target", "workflow-ref"]);
+    assert_eq!(ran.code, 0, "{ran}");
+    assert!(engine.standing(NAME).contains(&"ResourceQuota compute-quota".to_owned()));
+    let list = engine.call("GET", "/api/v1/workflows/berth-workflows");
+    let spec = &list["items"][0]["spec"];
+    assert!(spec["workflowTemplateRef"]["name"].is_string() && spec["templates"].is_null(), "{spec}");
 }
 
 #[test]

@@ -76,6 +76,11 @@ impl Engine {
         response.body_mut().read_json().unwrap()
     }
 
+    /// Gives the REST API something new.
+    pub(crate) fn post(&self, path: &str, body: &Value) {
+        ureq::post(format!("{}{path}", self.url())).send_json(body).unwrap();
+    }
+
     /// Waits until the only Workflow is as it should be.
     pub(crate) fn wait_for(&self, is_so: impl Fn(&Value) -> bool) -> Value {
         let begun = Instant::now();

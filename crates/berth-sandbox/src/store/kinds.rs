@@ -63,6 +63,7 @@ pub(super) fn built_in() -> impl Iterator<Item = Kind> {
         ("", "LimitRange", "limitranges", NAMESPACED),
         ("", "PersistentVolumeClaim", "persistentvolumeclaims", NAMESPACED),
         ("", "Pod", "pods", NAMESPACED),
+        ("", "PodTemplate", "podtemplates", NAMESPACED),
         ("", "ResourceQuota", "resourcequotas", NAMESPACED),
         ("", "Secret", "secrets", NAMESPACED),
         ("", "Service", "services", NAMESPACED),

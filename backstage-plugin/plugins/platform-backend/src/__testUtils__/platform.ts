@@ -19,8 +19,8 @@ export interface PlatformOptions {
   /** Groups of the catalog by user. */
   groups?: Record<string, string[]>;
   features?: BackendFeature[];
-  /** Where an Argo Server answers. */
-  argo?: string;
+  /** Where an Argo Server answers, or several of them as in `argoWorkflows.instances`. */
+  argo?: string | JsonObject[];
 }
 
 /** A caller: `as.get('/requests')`. */
@@ -70,7 +70,9 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Test
       auth: { externalAccess: [{ type: 'berth', options: {}, accessRestrictions: [{ plugin: 'platform' }] }] },
     },
     berth: { tokens: [{ secret: SECRET }], ...options.berth },
-    argoWorkflows: { instances: [{ name: 'main', baseUrl: options.argo ?? 'http://127.0.0.1:1' }] },
+    argoWorkflows: {
+      instances: Array.isArray(options.argo) ? options.argo : [{ name: 'main', baseUrl: options.argo ?? 'http://127.0.0.1:1' }],
+    },
   };
   const entities = Object.keys(groups).map(name => ({
     apiVersion: 'backstage.io/v1alpha1',

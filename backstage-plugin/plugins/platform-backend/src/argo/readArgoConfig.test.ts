@@ -38,6 +38,12 @@ describe('readArgoConfig', () => {
     });
   });
 
+  it('reads how Workflows are rendered, and refuses what it does not know', () => {
+    expect(one({}).target).toBeUndefined();
+    expect(one({ target: 'workflow-ref' }).target).toBe('workflow-ref');
+    expect(() => one({ target: 'template' })).toThrow('`target` of Argo instance `main` is `template`: write `workflow`');
+  });
+
   it('leaves the instances of the community plugin alone that have no Argo Server', () => {
     const config = read({
       instances: [

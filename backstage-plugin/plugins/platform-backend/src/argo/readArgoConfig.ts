@@ -13,7 +13,12 @@ export interface ArgoInstance {
   /** Where the Workflows stand. */
   namespace: string;
   timeoutMs: number;
+  /** How its Workflows are rendered; whole when left out. */
+  target?: WorkflowTarget;
 }
+
+/** A Workflow that holds everything, or a thin one that names an installed WorkflowTemplate. */
+export type WorkflowTarget = 'workflow' | 'workflow-ref';
 
 /** All Argo Servers, and which one is meant when none is named. */
 export interface ArgoConfig {
@@ -70,6 +75,7 @@ function readInstance(config: Config): ArgoInstance {
     caFile: optional(config, 'caFile'),
     namespace: optional(config, 'namespace') ?? DEFAULT_NAMESPACE,
     timeoutMs: readTimeout(name, config),
+    target: readTarget(name, config),
   };
 }
 
@@ -89,6 +95,16 @@ function readBaseUrl(name: string, text: string): string {
     throw new InputError(`\`baseUrl\` of Argo instance \`${name}\` holds credentials: put a token into \`token\``);
   }
   return url.href.replace(/\/+$/, '');
+}
+
+function readTarget(name: string, config: Config): WorkflowTarget | undefined {
+  const target = optional(config, 'target');
+  if (target !== undefined && target !== 'workflow' && target !== 'workflow-ref') {
+    throw new InputError(
+      `\`target\` of Argo instance \`${name}\` is \`${target}\`: write \`workflow\`, or \`workflow-ref\` where Argo runs installed templates only`,
+    );
+  }
+  return target;
 }
 
 /** A duration (`30s`, `PT30S`, `{ seconds: 30 }`); a bare number, as in `ARGO_TIMEOUT=30000`, is milliseconds. */

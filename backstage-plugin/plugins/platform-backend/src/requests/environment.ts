@@ -1,6 +1,7 @@
 /** What all operations on requests work with. */
 import { randomUUID } from 'node:crypto';
 import type { Berth } from '@berth/core';
+import type { WorkflowTarget } from '../argo';
 import type { Stores } from '../database/Stores';
 import { type CommitListener, Work } from './Work';
 
@@ -11,8 +12,8 @@ export interface RequestServiceOptions {
   documents: { berth(): Berth };
   /** The Argo instance that carries out what goes to a cluster. */
   instanceOf(cluster: string): string;
-  /** How workflows are rendered: `workflow-ref` for clusters that only run installed templates. */
-  target?: 'workflow' | 'workflow-ref';
+  /** How workflows for an Argo instance are rendered: whole unless said otherwise. */
+  targetOf?(instance: string): WorkflowTarget;
   times?: RequestTimes;
   now?(): Date;
   newId?(): string;
@@ -36,7 +37,6 @@ const STANDARD_TIMES: RequestTimes = { approval: 14 * DAY, reminderBefore: 4 * D
 /** The options with their defaults, and transactions that tell their listeners. */
 export class RequestEnvironment {
   readonly stores: Stores;
-  readonly target: 'workflow' | 'workflow-ref';
   readonly newId: () => string;
   readonly times: RequestTimes;
   readonly #options: RequestServiceOptions;
@@ -45,7 +45,6 @@ export class RequestEnvironment {
   constructor(options: RequestServiceOptions) {
     this.#options = options;
     this.stores = options.stores;
-    this.target = options.target ?? 'workflow';
     this.newId = options.newId ?? randomUUID;
     this.times = options.times ?? STANDARD_TIMES;
   }
@@ -57,6 +56,11 @@ export class RequestEnvironment {
 
   instanceOf(cluster: string): string {
     return this.#options.instanceOf(cluster);
+  }
+
+  /** How workflows for a cluster are rendered. */
+  targetOf(cluster: string): WorkflowTarget {
+    return this.#options.targetOf?.(this.instanceOf(cluster)) ?? 'workflow';
   }
 
   now(): Date {

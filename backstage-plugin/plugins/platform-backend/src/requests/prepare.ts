@@ -118,7 +118,7 @@ async function prepareNew(env: RequestEnvironment, stores: Stores, subject: Subj
       manifests: answered(() => berth.renderYaml(request, { target: 'manifests', requestId, now: options.now })),
     }),
     render: ({ id, createdAt, attempt }) =>
-      workflowOf(answered(() => berth.render(request, { target: env.target, requestId: id, now: createdAt, attempt }))),
+      workflowOf(answered(() => berth.render(request, { target: env.targetOf(plan.cluster), requestId: id, now: createdAt, attempt }))),
   };
 }
 
@@ -138,7 +138,7 @@ async function prepareChange(
   const request = { blueprint: subject.blueprint, parameters, requester: subject.requester.ref };
   const change = { kind: 'change' as const, from: { blueprint: standing.blueprint, parameters: standing.parameters }, origin };
   const render = (requestId: string, now: string, attempt = 1) =>
-    answered(() => berth.render(request, { ...change, target: env.target, requestId, now, attempt }));
+    answered(() => berth.render(request, { ...change, target: env.targetOf(standing.cluster), requestId, now, attempt }));
   // That the place is the same is the core's to say; it does so when the workflow is made.
   render('assigned-on-submit', options.now);
   return {
@@ -185,7 +185,7 @@ async function prepareEnd(
     { ...options, standing },
   );
   const render = (requestId: string, now: string, attempt = 1) =>
-    answered(() => berth.render(request, { kind: 'delete', origin, target: env.target, requestId, now, attempt }));
+    answered(() => berth.render(request, { kind: 'delete', origin, target: env.targetOf(cluster), requestId, now, attempt }));
   // What is deleted, whatever the request's id and time: an approval pins it.
   const rendered = JSON.stringify(render('assigned-on-submit', origin.createdAt).spec);
   const planDigest = `sha256:${createHash('sha256').update(rendered).digest('hex')}`;

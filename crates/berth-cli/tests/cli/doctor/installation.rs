@@ -30,6 +30,9 @@ pub(super) struct Installation {
     /// Rights of the token beyond what is needed, and without what it needs: `create pods`.
     pub(super) more_rights: Vec<&'static str>,
     pub(super) fewer_rights: Vec<&'static str>,
+    /// The same of the accounts of Workflows.
+    pub(super) more_account_rights: Vec<&'static str>,
+    pub(super) fewer_account_rights: Vec<&'static str>,
 }
 
 impl Installation {
@@ -61,7 +64,10 @@ impl Installation {
                 "/apis/argoproj.io/v1alpha1",
                 kinds("argoproj.io/v1alpha1", &["Workflow", "WorkflowTemplate", "WorkflowTaskResult"]),
             ),
-            ("/apis/authorization.k8s.io/v1", kinds("authorization.k8s.io/v1", &["SelfSubjectAccessReview"])),
+            (
+                "/apis/authorization.k8s.io/v1",
+                kinds("authorization.k8s.io/v1", &["SelfSubjectAccessReview", "SubjectAccessReview"]),
+            ),
             ("/apis/authentication.k8s.io/v1", kinds("authentication.k8s.io/v1", &["SelfSubjectReview"])),
             ("/api/platform/health", json!({ "status": "ok" })),
             (
@@ -80,6 +86,8 @@ impl Installation {
             cluster_ahead: 0,
             more_rights: Vec::new(),
             fewer_rights: Vec::new(),
+            more_account_rights: Vec::new(),
+            fewer_account_rights: Vec::new(),
         }
     }
 
@@ -98,19 +106,14 @@ impl Installation {
     /// What the doctor says about it; `arguments` beside those that name all its parts.
     pub(super) fn examined(self, token: Option<&str>, arguments: &[&str]) -> Ran {
         let server = Server::start(self);
-        let url = server.url.as_str();
         let kubeconfig = server.kubeconfig();
-        let named =
-            ["doctor", "--argo", url, "--backstage", url, "--kubeconfig", kubeconfig.to_str().unwrap()];
-        let mut command = command(&[&named[..], arguments].concat());
-        // kubectl remembers what a server serves by its address, and ports come again.
-        command.env("HOME", server.home.path()).env("BACKSTAGE_TOKEN", TOKEN);
-        if let Some(token) = token {
-            command.env("ARGO_TOKEN", token);
-        }
-        let output = command.output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(url, "URL");
-        Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+        let parts = ["--backstage", &server.url, "--kubeconfig", kubeconfig.to_str().unwrap()];
+        server.doctor(token, &[&parts[..], arguments].concat())
+    }
+
+    /// What it says, as JSON, when only Argo Server is looked at.
+    pub(super) fn examined_by_argo(self, token: Option<&str>) -> Ran {
+        Server::start(self).doctor(token, &["--output", "json"])
     }
 }
 
@@ -146,6 +149,18 @@ impl Server {
         Self { url, home: tempfile::tempdir().unwrap(), _runtime: runtime }
     }
 
+    fn doctor(&self, token: Option<&str>, arguments: &[&str]) -> Ran {
+        let mut command = command(&[&["doctor", "--argo", &self.url], arguments].concat());
+        // kubectl remembers what a server serves by its address, and ports come again.
+        command.env("HOME", self.home.path()).env("BACKSTAGE_TOKEN", TOKEN);
+        if let Some(token) = token {
+            command.env("ARGO_TOKEN", token);
+        }
+        let output = command.output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(&self.url, "URL");
+        Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
     fn kubeconfig(&self) -> std::path::PathBuf {
         let path = self.home.path().join("kubeconfig");
         let config = json!({
@@ -173,6 +188,9 @@ async fn answer(State(installation): State<Arc<Mutex<Installation>>>, request: R
     let (status, body) = match (path, &parts.method) {
         ("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", &Method::POST) => {
             (201, installation.review(serde_json::from_slice(&body).unwrap()))
+        }
+        ("/apis/authorization.k8s.io/v1/subjectaccessreviews", &Method::POST) => {
+            (201, installation.account_review(serde_json::from_slice(&body).unwrap()))
         }
         ("/apis/authentication.k8s.io/v1/selfsubjectreviews", &Method::POST) => (
             201,
@@ -212,6 +230,21 @@ impl Installation {
         let needed = mine && (text("resource") == "workflows" || (reads && text("resource") != "secrets"));
         let allowed = (needed && !self.fewer_rights.contains(&right.as_str()))
             || self.more_rights.contains(&right.as_str());
+        review["status"] = json!({ "allowed": allowed });
+        review
+    }
+
+    /// May an account of Workflows do this? Everything, but what leads out of the blueprints.
+    fn account_review(&self, mut review: Value) -> Value {
+        let attributes = &review["spec"]["resourceAttributes"];
+        let text = |key: &str| attributes[key].as_str().unwrap_or_default();
+        let right = format!("{} {}", text("verb"), text("resource"));
+        let leads_out = text("namespace") == "kube-system"
+            || ["escalate", "impersonate"].contains(&text("verb"))
+            || ["nodes", "clusterrolebindings", "validatingwebhookconfigurations"]
+                .contains(&text("resource"));
+        let allowed = (!leads_out && !self.fewer_account_rights.contains(&right.as_str()))
+            || self.more_account_rights.contains(&right.as_str());
         review["status"] = json!({ "allowed": allowed });
         review
     }

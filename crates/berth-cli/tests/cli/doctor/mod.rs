@@ -26,6 +26,11 @@ fn found(ran: &Ran) -> (Vec<String>, i32) {
     (codes, ran.code)
 }
 
+/// Of an installation whose cluster is not looked at.
+fn examined_by_argo(installation: Installation, token: Option<&str>) -> (Vec<String>, i32) {
+    found(&installation.examined_by_argo(token))
+}
+
 fn examined(installation: Installation) -> (Vec<String>, i32) {
     found(&installation.examined(Some(TOKEN), &["--output", "json"]))
 }
@@ -59,7 +64,7 @@ fn versions_are_judged() {
         ("v4.9.0", "argo-version-untested", 0),
     ] {
         let installation = Installation::well().with("/api/v1/version", 200, json!({ "version": version }));
-        assert_eq!(examined(installation), only(code, exit), "{version}");
+        assert_eq!(examined_by_argo(installation, Some(TOKEN)), only(code, exit), "{version}");
     }
     let old = Installation::well().with("/version", 200, json!({ "gitVersion": "v1.29.8" }));
     assert_eq!(examined(old).0, ["cluster-version-old", "image-skew"]);
@@ -70,7 +75,7 @@ fn versions_are_judged() {
 #[test]
 fn a_login_page_is_not_argo() {
     let page = Installation::well().with("/api/v1/version", 200, json!("sign in"));
-    assert_eq!(examined(page), only("argo-not-argo", 1));
+    assert_eq!(examined_by_argo(page, Some(TOKEN)), only("argo-not-argo", 1));
 }
 
 #[test]
@@ -110,7 +115,7 @@ fn a_token_must_not_travel_in_the_clear() {
 fn clocks_are_compared() {
     for ahead in [-3600, 45] {
         let argo = Installation { argo_ahead: ahead, ..Installation::well() };
-        assert_eq!(examined(argo), only("clock-skew", 1), "{ahead}");
+        assert_eq!(examined_by_argo(argo, Some(TOKEN)), only("clock-skew", 1), "{ahead}");
         let cluster = Installation { cluster_ahead: ahead, ..Installation::well() };
         assert_eq!(examined(cluster), only("clock-skew", 1), "{ahead}");
     }
@@ -126,18 +131,18 @@ fn an_archive_that_is_off_is_only_a_warning() {
         500,
         none,
     );
-    assert_eq!(examined(off), only("archive-off", 0));
+    assert_eq!(examined_by_argo(off, Some(TOKEN)), only("archive-off", 0));
 }
 
 #[test]
 fn templates_are_compared_with_the_documents() {
     const PATH: &str = "/api/v1/workflow-templates/berth-workflows";
     let none = Installation::well().with(PATH, 200, json!({ "items": null }));
-    assert_eq!(examined(none), only("template-missing", 0));
+    assert_eq!(examined_by_argo(none, Some(TOKEN)), only("template-missing", 0));
     let image = "/items/0/spec/templates/0/containerSet/containers/0/image";
     let other = Installation::well()
         .changed(PATH, |list| *list.pointer_mut(image).unwrap() = json!("evil.example.org/kubectl"));
-    assert_eq!(examined(other), only("template-changed", 1));
+    assert_eq!(examined_by_argo(other, Some(TOKEN)), only("template-changed", 1));
 }
 
 #[test]
@@ -180,20 +185,48 @@ fn a_kind_that_an_option_needs_is_named_with_the_option() {
 
 #[test]
 fn the_rights_of_the_token_are_enough_and_no_more() {
-    for right in ["create workflows", "patch workflows", "list pods", "get workflowtemplates"] {
-        let less = Installation { fewer_rights: vec![right], ..Installation::well() };
-        assert_eq!(examined(less), only("token-right-missing", 1), "{right}");
-    }
-    for right in [
-        "create pods",
-        "get secrets",
-        "create namespaces",
-        "bind clusterroles",
-        "impersonate serviceaccounts",
-    ] {
-        let more = Installation { more_rights: vec![right], ..Installation::well() };
-        assert_eq!(examined(more), only("token-right-excess", 1), "{right}");
-    }
+    let less = Installation {
+        fewer_rights: vec!["create workflows", "patch workflows", "list pods", "get workflowtemplates"],
+        ..Installation::well()
+    };
+    let ran = less.examined(Some(TOKEN), &["--output", "json"]);
+    assert_eq!((found(&ran), count(&ran)), (only("token-right-missing", 1), 4));
+    let more = Installation {
+        more_rights: vec![
+            "create pods",
+            "get secrets",
+            "create namespaces",
+            "bind clusterroles",
+            "impersonate serviceaccounts",
+        ],
+        ..Installation::well()
+    };
+    let ran = more.examined(Some(TOKEN), &["--output", "json"]);
+    assert_eq!((found(&ran), count(&ran)), (only("token-right-excess", 1), 5));
+}
+
+/// How many findings there are.
+fn count(ran: &Ran) -> usize {
+    ran.json()["findings"].as_array().unwrap().len()
+}
+
+#[test]
+fn the_rights_of_the_accounts_are_those_of_the_blueprints() {
+    let less = Installation { fewer_account_rights: vec!["patch networkpolicies"], ..Installation::well() };
+    assert_eq!(examined(less), only("account-right-missing", 1));
+    let rights = vec!["get secrets", "escalate clusterroles", "impersonate users"];
+    let more = Installation { more_account_rights: rights, ..Installation::well() };
+    let ran = more.examined(Some(TOKEN), &["--output", "json"]);
+    assert_eq!(found(&ran), only("account-right-excess", 1));
+    assert_eq!(count(&ran), 3, "one for each account");
+    let report = ran.json();
+    let messages: Vec<&str> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| finding["message"].as_str().unwrap())
+        .collect();
+    assert!(messages[0].contains("get secrets in `kube-system`, escalate clusterroles"), "{messages:?}");
 }
 
 #[test]
