@@ -1,5 +1,6 @@
 //! What can be written on the command line. Names, flags and exit codes are fixed: scripts rely on them.
 
+mod diff;
 mod doctor;
 mod policy;
 
@@ -13,6 +14,7 @@ use berth_core::plan::RequestId;
 use berth_sandbox::Fault;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+pub(crate) use diff::DiffArgs;
 pub(crate) use doctor::DoctorArgs;
 pub(crate) use policy::{ExportFormat, PolicyArgs, PolicyCheckArgs, PolicyCommand, PolicyExportArgs};
 
@@ -103,6 +105,7 @@ impl From<Color> for ColorChoice {
 pub(crate) enum Command {
     Validate(ValidateArgs),
     Plan(PlanArgs),
+    Diff(DiffArgs),
     Render(RenderArgs),
     Schema(SchemaArgs),
     Policy(PolicyArgs),
@@ -170,6 +173,9 @@ pub(crate) struct PlanArgs {
     /// Also show every object in full
     #[arg(long)]
     pub(crate) manifests: bool,
+    /// Also show what would change on this cluster, as `berth diff` does
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) kubeconfig: Option<PathBuf>,
 }
 
 /// Render a request for Argo or for GitOps: the same input gives the same bytes

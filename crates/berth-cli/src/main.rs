@@ -5,6 +5,7 @@
 //! - `documents`, `requests`: what is read from files and standard input
 //! - `argo`, `follow`, `screen`, `dag`: Workflows, submitted, watched and drawn
 //! - `doctor`: what is wrong with an installation
+//! - `cluster`: what a request would change there
 //! - `http`, `kubectl`: how Argo Server and the API server are called
 //! - `report`: how decisions and errors are shown to people
 //! - `output`, `error`: where answers go, and how a command ends
@@ -12,6 +13,7 @@
 mod argo;
 mod args;
 mod clock;
+mod cluster;
 mod commands;
 mod dag;
 mod doctor;

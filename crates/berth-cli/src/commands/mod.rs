@@ -2,6 +2,7 @@
 
 mod completions;
 mod demo;
+mod diff;
 mod doctor;
 mod export;
 mod plan;
@@ -23,6 +24,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, C
     match &arguments.command {
         Command::Validate(args) => validate::run(args, global, console),
         Command::Plan(args) => plan::run(args, global, console),
+        Command::Diff(args) => diff::run(args, global, console),
         Command::Render(args) => render::run(args, global, console),
         Command::Schema(args) => schema::run(args, global),
         Command::Policy(args) => policy::run(args, global, console),

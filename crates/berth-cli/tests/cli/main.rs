@@ -7,6 +7,8 @@ mod corpus;
 #[cfg(test)]
 mod deploy;
 #[cfg(test)]
+mod diff;
+#[cfg(test)]
 mod doctor;
 #[cfg(test)]
 mod documents;

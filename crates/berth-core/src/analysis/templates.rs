@@ -19,8 +19,8 @@ impl Berth {
         self.check_policy(options).witnesses.into_iter().map(request).collect()
     }
 
-    /// The `WorkflowTemplate`s that thin Workflows of these documents name: for each blueprint those that create, change
-    /// and delete. A blueprint that no request can fulfil has none.
+    /// The `WorkflowTemplate`s that thin Workflows of these documents name: for each blueprint, one for
+    /// each kind of Workflow. A blueprint that no request can fulfil has none.
     ///
     /// ```
     /// let berth = berth_core::Berth::embedded()?;
@@ -38,7 +38,14 @@ impl Berth {
         let mut templates = Vec::new();
         for request in &examples {
             let origin = Origin { request_id: &request_id, created_at: &now, requester: None };
-            for kind in [Kind::Create, Kind::Change { from: request, origin }, Kind::Delete { origin }] {
+            let kinds = [
+                Kind::Create,
+                Kind::Change { from: request, origin },
+                Kind::Adopt,
+                Kind::Freeze { origin },
+                Kind::Delete { origin },
+            ];
+            for kind in kinds {
                 let options = RenderOptions {
                     target: Target::WorkflowTemplate,
                     kind,

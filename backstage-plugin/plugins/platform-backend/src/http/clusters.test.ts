@@ -30,7 +30,6 @@ describe('two clusters', () => {
     const text = JSON.stringify(given)
       .replace('"clusters":{', '"clusters":{"edge":{"title":"Edge cluster"},')
       .replace('"title":"Staging","cluster":"main"', '"title":"Staging","cluster":"edge"');
-    expect(text).toContain('"cluster":"edge"');
     writeFileSync(join(documents, 'platform.yaml'), text);
     blueprints.forEach((blueprint, index) =>
       writeFileSync(join(documents, 'blueprints', `${index}.yaml`), JSON.stringify(blueprint)),
@@ -61,7 +60,9 @@ describe('two clusters', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ template }),
     });
-    expect(status).toBe(200);
+    if (status !== 200) {
+      throw new Error(`the template was not taken: ${status}`);
+    }
   }
 
   async function ask(environment: string): Promise<string> {
