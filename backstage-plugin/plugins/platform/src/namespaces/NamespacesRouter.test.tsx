@@ -1,0 +1,75 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import type { PlatformApi } from '../api';
+import { renderPage, violationsIn } from '../__testUtils__/renderPage';
+import { aNamespace, aPlan } from '../__testUtils__/samples';
+import { NamespacesRouter } from './NamespacesRouter';
+
+const path = '/platform/namespaces/*';
+const at = '/platform/namespaces/main/payments-checkout';
+const submitted = {
+  requestId: 'end-1', kind: 'delete' as const, workflowId: null, status: 'queued' as const, replayed: false, planDigest: 'sha256:4', approval: { required: false, requirements: [] },
+};
+const usage = { 'requests.cpu': { used: '3500m', hard: '4' }, 'requests.memory': { used: '2Gi', hard: '8Gi' }, pods: { used: '7', hard: '20' } };
+const drift = [{ object: { apiVersion: 'v1', kind: 'ResourceQuota', name: 'compute-quota' }, path: '/spec/hard/pods', want: '20', have: '99' }];
+
+const show = (api: Partial<PlatformApi>, address = at) => renderPage(<NamespacesRouter />, api, { path, at: address });
+
+describe('namespaces that stand', () => {
+  it('are listed with usage against the quota, cost, and what is to be known of them', async () => {
+    const soon = new Date(Date.now() + 3 * 86_400_000).toISOString();
+    const items = [aNamespace({ usage, drift }), aNamespace({ name: 'payments-ledger', environment: 'staging', expiresAt: soon }), aNamespace({ name: 'payments-old', state: 'gone' })];
+    const { container } = show({ namespaces: async () => ({ items }) }, '/platform/namespaces');
+    expect(await screen.findByText('2 namespaces, $520.00 a month.')).toBeVisible();
+    expect(screen.getByRole('meter', { name: 'CPU' })).toHaveAttribute('aria-valuenow', '3.5');
+    expect(screen.getByText('1 drift')).toBeVisible();
+    expect(screen.getByText('Expires in 3 days')).toBeVisible();
+    expect(screen.queryByText('payments-old')).not.toBeInTheDocument();
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('say on their page how the cluster differs, and are repaired on request', async () => {
+    const repairNamespace = jest.fn(async () => submitted);
+    const { container } = show({ namespace: async () => aNamespace({ usage, drift }), repairNamespace });
+    expect(await screen.findByText('/spec/hard/pods')).toBeVisible();
+    expect(await violationsIn(container)).toEqual([]);
+    fireEvent.click(screen.getByRole('button', { name: 'Repair' }));
+    fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Repair' }));
+    await waitFor(() => expect(repairNamespace).toHaveBeenCalledWith({ cluster: 'main', name: 'payments-checkout' }));
+  });
+
+  it('go only when their name is typed once more', async () => {
+    const decommissionNamespace = jest.fn(async () => submitted);
+    show({ namespace: async () => aNamespace(), planNamespace: async () => aPlan(), decommissionNamespace });
+    fireEvent.click(await screen.findByRole('button', { name: 'Decommission' }));
+    const dialog = await screen.findByRole('dialog');
+    const button = within(dialog).getByRole('button', { name: 'Decommission' });
+    expect(button).toBeDisabled();
+    fireEvent.change(within(dialog).getByLabelText('Type payments-checkout to confirm'), { target: { value: 'payments-checkout' } });
+    fireEvent.click(button);
+    await waitFor(() => expect(decommissionNamespace).toHaveBeenCalledWith({ cluster: 'main', name: 'payments-checkout' }, 'payments-checkout'));
+  });
+
+  it('are changed by what was seen: the plan of exactly that change', async () => {
+    const changes = [{ step: 'quotas', kind: 'ResourceQuota', name: 'compute-quota', change: 'changed', fields: [{ path: '/spec/hard/pods', from: '20', to: '50' }] }];
+    const planNamespace = jest.fn(async () => ({ ...aPlan({ cost: { currency: 'USD', decimals: 2, monthly: 46000, lines: [] } }), changes }));
+    const changeNamespace = jest.fn(async () => ({ ...submitted, kind: 'change' as const }));
+    const { container } = show({ namespace: async () => aNamespace(), planNamespace, changeNamespace }, `${at}/change`);
+    expect(await screen.findByText('Nothing is changed yet.')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Change it' })).toBeDisabled();
+
+    fireEvent.click(screen.getByRole('radio', { name: /Large/ }));
+    expect(await screen.findByText('$460.00')).toBeVisible();
+    expect(screen.getByText('/spec/hard/pods')).toBeVisible();
+    expect(planNamespace).toHaveBeenCalledWith({ cluster: 'main', name: 'payments-checkout' }, { resourceTier: 'large' });
+    expect(await violationsIn(container)).toEqual([]);
+    fireEvent.click(screen.getByRole('button', { name: 'Change it' }));
+    await waitFor(() => expect(changeNamespace).toHaveBeenCalledWith({ cluster: 'main', name: 'payments-checkout' }, { resourceTier: 'large' }));
+  });
+
+  it('are left alone while something about them is under way', async () => {
+    show({ namespace: async () => aNamespace({ openRequests: [{ requestId: 'change-1', kind: 'change', status: 'pending-approval' }] }) });
+    expect(await screen.findByText('Something waits for an approval')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Open the request' })).toHaveAttribute('href', '/platform/requests/change-1');
+    expect(screen.queryByRole('button', { name: 'Decommission' })).not.toBeInTheDocument();
+  });
+});

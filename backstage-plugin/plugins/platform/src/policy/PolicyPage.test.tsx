@@ -1,0 +1,43 @@
+import { screen } from '@testing-library/react';
+import type { PlatformApi } from '../api';
+import { embeddedDocuments } from '../form/__testUtils__/fakePlatform';
+import { answerOf, renderPage, violationsIn } from '../__testUtils__/renderPage';
+import { PolicyPage } from './PolicyPage';
+
+// The module with the analysis is loaded as a chunk, which jest can't do; that it loads and finds is seen in a browser (tests/e2e).
+jest.mock('./findings', () => ({
+  findingsOf: jest.fn(async () => ({
+    findings: [{ code: 'rule-never-fires', severity: 'note', message: 'the rule `mesh-is-off` is switched off by the platform document' }],
+  })),
+}));
+
+const path = '/platform/policy';
+const show = (api: Partial<PlatformApi>, as: 'ada' | 'grace' = 'grace') => renderPage(<PolicyPage />, api, { path, as });
+
+describe('the policy page', () => {
+  it('shows the documents in words, what the check finds, and the figures', async () => {
+    const summary = async () => ({
+      requests: [{ status: 'completed' as const, count: 1204 }],
+      leadTime: { days: 30, count: 7, median: 9, p90: 7200 },
+      teams: [{ team: 'payments', namespaces: 3, monthly: 70500, budget: 400000 }],
+      currency: 'USD',
+    });
+    const { container } = show({ summary });
+    expect(await screen.findByText('1,204')).toBeVisible();
+    expect(screen.getByText(/9 s for half of them, 2 h or less for nine of ten/)).toBeVisible();
+    expect(screen.getByText('$705.00 of $4,000.00 a month')).toBeVisible();
+    expect(await screen.findByText(/is switched off by the platform document/)).toBeVisible();
+    expect(screen.getByText('Production namespaces need at least the small tier.')).toBeVisible();
+    expect(screen.getByText(/12 namespaces, \$4,000.00 a month/)).toBeVisible();
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('shows a developer what concerns them, without the figures of others', async () => {
+    const denied = await answerOf(403, 'NotAllowedError', '`user:default/ada` does not see the requests of all teams');
+    const cut = { ...embeddedDocuments().documents, cut: true };
+    show({ summary: async () => Promise.reject(denied), documents: async () => cut }, 'ada');
+    expect(await screen.findByRole('heading', { name: 'Your teams' })).toBeVisible();
+    expect(screen.queryByText('Cost by team')).not.toBeInTheDocument();
+    expect(screen.queryByText('What policy check finds')).not.toBeInTheDocument();
+  });
+});
