@@ -1,3 +1,4 @@
+// What of the demo app's configuration the browser may read.
 export interface Config {
   auth?: {
     providers?: {

@@ -1,1 +1,2 @@
+// The module that brings namespaces into the catalog.
 export { catalogModuleBerth as default } from './module';

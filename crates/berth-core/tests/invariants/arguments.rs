@@ -27,7 +27,7 @@ static SHAPES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         // Several kinds.
         "V(,V)+",
         // What is said of a namespace after a failure.
-        r#"--output=jsonpath=\{range [.]items\[\*\]\}\{[.]metadata[.]name\}[^$]*"#,
+        r"--output=jsonpath=\{range [.]items\[\*\]\}\{[.]metadata[.]name\}[^$]*",
         // Taking the provisioning label off.
         "P/provisioning-",
     ];

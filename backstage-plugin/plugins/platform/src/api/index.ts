@@ -1,3 +1,4 @@
+// What pages know of the backend: the API they call, and its shapes.
 export {
   type Documents,
   type Drift,

@@ -1,2 +1,3 @@
+// What an approver sees and does.
 export { ApprovalPanel } from './ApprovalPanel';
 export { PlanView } from './PlanView';

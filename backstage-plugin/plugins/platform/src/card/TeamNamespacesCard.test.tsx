@@ -1,3 +1,4 @@
+// The namespaces of a team, on its page in the catalog.
 import type { Entity } from '@backstage/catalog-model';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen } from '@testing-library/react';

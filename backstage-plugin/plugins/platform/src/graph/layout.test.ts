@@ -1,3 +1,4 @@
+// Where the steps of a graph are drawn.
 import { aPlan, someProgress } from '../__testUtils__/samples';
 import { graphOf } from './graphOf';
 import { layoutOf } from './layout';

@@ -1,2 +1,3 @@
+// Data that stays up to date by itself.
 export { type Resource, useResource } from './useResource';
 export { useRequestChanges } from './useRequestChanges';

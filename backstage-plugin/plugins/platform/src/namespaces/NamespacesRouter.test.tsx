@@ -1,3 +1,4 @@
+// The pages of namespaces: what stands, changes, giving back.
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { PlatformApi } from '../api';
 import { renderPage, violationsIn } from '../__testUtils__/renderPage';

@@ -1,3 +1,4 @@
+// Small parts that all pages share.
 export { Clickable } from './Clickable';
 export { CodeBlock } from './CodeBlock';
 export { ConfirmDialog, type ConfirmDialogProps } from './ConfirmDialog';

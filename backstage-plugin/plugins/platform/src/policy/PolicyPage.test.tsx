@@ -1,3 +1,4 @@
+// The policy as people read it.
 import { screen } from '@testing-library/react';
 import type { PlatformApi } from '../api';
 import { embeddedDocuments } from '../form/__testUtils__/fakePlatform';

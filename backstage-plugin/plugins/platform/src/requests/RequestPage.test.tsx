@@ -1,3 +1,4 @@
+// The page of a request, in each of its states.
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { RequestEvent } from '@berth/plugin-platform-common';
 import type { PlatformApi } from '../api';

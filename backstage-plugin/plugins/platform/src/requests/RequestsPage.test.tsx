@@ -1,3 +1,4 @@
+// The lists of requests.
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import type { RequestQuery } from '../api';
 import { answerOf, renderPage, violationsIn } from '../__testUtils__/renderPage';
