@@ -23,23 +23,31 @@ export function onEveryDatabase(tests: (databases: TestDatabases) => void): void
 }
 
 /** SQLite in files, and only that: for tests whose subject is not the database. */
-export function sqlite(): TestDatabases {
+export function sqlite(): TestDatabases & { copyOf(database: Knex): Promise<Knex> } {
   const folder = mkdtempSync(join(tmpdir(), 'berth-sqlite-'));
   const open: Knex[] = [];
   let count = 0;
   afterEach(() => destroyAll(open));
   afterAll(() => rmSync(folder, { recursive: true }));
+  const next = () => {
+    count += 1;
+    return join(folder, `${count}.sqlite`);
+  };
+  const at = (filename: string): Knex => {
+    const knex = knexFactory({ client: 'better-sqlite3', connection: { filename }, useNullAsDefault: true });
+    open.push(knex);
+    return knex;
+  };
   return {
     kind: 'SQLite',
     async create() {
-      const knex = knexFactory({
-        client: 'better-sqlite3',
-        connection: { filename: join(folder, `${count}.sqlite`) },
-        useNullAsDefault: true,
-      });
-      count += 1;
-      open.push(knex);
-      return knex;
+      return at(next());
+    },
+    /** As a backup makes it, while the database is used. */
+    async copyOf(database) {
+      const filename = next();
+      await database.raw('VACUUM INTO ?', [filename]);
+      return at(filename);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Requests from the table to the sandbox and back, with everything between. */
 import { Berth } from '@berth/core';
 import { mockServices } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
 import { ArgoEngines } from '../argo';
 import { Stores } from '../database/Stores';
 import { ArgoHealth } from '../health';
@@ -22,16 +23,23 @@ describe('a request that is carried out', () => {
   let sandbox: Sandbox;
   let proxy: HttpProxy;
   let service: RequestService;
-  let stop: () => Promise<void>;
+  let database: Knex;
+  let stopServing: () => Promise<void>;
   let listeners: Set<() => void>;
 
   /** Everything that a request meets, from the database to the engine. */
   async function start(...args: string[]): Promise<void> {
     sandbox = await startSandbox(args);
     proxy = await HttpProxy.start(sandbox.baseUrl);
+    await serve(await databases.create());
+  }
+
+  /** All that the backend does with a database. */
+  async function serve(knex: Knex): Promise<void> {
+    database = knex;
     const main = { name: 'main', baseUrl: proxy.baseUrl, namespace: 'berth-workflows', timeoutMs: 5_000 };
     const engines = new ArgoEngines({ instances: [main], defaultInstance: 'main' });
-    const stores = await Stores.open(await databases.create());
+    const stores = await Stores.open(database);
     const berth = new Berth();
     service = new RequestService({ stores, documents: { berth: () => berth }, instanceOf: () => 'main' });
     listeners = new Set();
@@ -55,16 +63,18 @@ describe('a request that is carried out', () => {
       labelPrefix: () => 'platform.io',
     };
     const watching = runWatchers(engines.all(), deps, controller.signal);
-    stop = async () => {
+    stopServing = async () => {
       controller.abort();
       await Promise.all([watching, ...workers.map(worker => worker.stop())]);
       await engines.close();
-      await proxy.cut();
-      await sandbox.stop();
     };
   }
 
-  afterEach(() => stop());
+  afterEach(async () => {
+    await stopServing();
+    await proxy.cut();
+    await sandbox.stop();
+  });
 
   async function ask(changes: Record<string, unknown> = {}): Promise<StoredRequest> {
     return (await service.submit(ada, 'namespace', parameters(changes))).request;
@@ -131,6 +141,38 @@ describe('a request that is carried out', () => {
     expect((await whenEnded(id)).status).toBe('completed');
     expect((await whenEnded(other.id)).status).toBe('completed');
   }, 20_000);
+
+  it('drill: the database comes back from a backup that knows less than Argo, and nothing is made twice', async () => {
+    await start();
+    await proxy.cut();
+    const { id } = await ask();
+    await when(id, request => request.status === 'queued');
+    const backup = await databases.copyOf(database);
+    await proxy.restore();
+    expect((await whenEnded(id)).status).toBe('completed');
+    await stopServing();
+
+    await serve(backup);
+    expect((await service.get(id)).status).toBe('queued');
+    expect(await whenEnded(id)).toMatchObject({ status: 'completed', rollback: 'none', attempt: 1 });
+    const list = await fetch(`${sandbox.baseUrl}/api/v1/workflows/berth-workflows`);
+    expect(((await list.json()) as { items: unknown[] }).items).toHaveLength(1);
+  }, 60_000);
+
+  it('drill: Argo is lost with all its Workflows, and what waited is carried out by the new one', async () => {
+    await start();
+    const { id } = await ask();
+    expect((await whenEnded(id)).status).toBe('completed');
+    await proxy.cut();
+    const waiting = await ask({ namespaceName: 'payments-refunds' });
+    const port = Number(new URL(sandbox.baseUrl).port);
+    await sandbox.stop();
+    sandbox = await startSandbox([], port);
+    await proxy.restore();
+    expect((await whenEnded(waiting.id)).status).toBe('completed');
+    expect(await service.get(id)).toMatchObject({ status: 'completed', holdsName: true });
+    expect((await service.steps(id)).length).toBeGreaterThan(3);
+  }, 60_000);
 
   it('ends also when many are under way at once', async () => {
     await start();
