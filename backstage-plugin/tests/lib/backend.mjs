@@ -8,6 +8,8 @@ import { startProgram } from './process.mjs';
 
 const PACKAGE = fileURLToPath(new URL('../../packages/backend/', import.meta.url));
 const STARTED = /Plugin initialization complete/;
+/** Seconds as a rule; a machine that builds something beside it takes its time. */
+const LONGEST_START_MS = 180_000;
 
 /**
  * @param {{ folder: string, argoUrl: string, postgres?: { host: string, user: string }, nodeArguments?: string[] }} options
@@ -20,7 +22,7 @@ export async function startBackend({ folder, argoUrl, postgres, nodeArguments = 
   const program = await startProgram(
     process.execPath,
     [...nodeArguments, '--require', '@backstage/cli/config/nodeTransform.cjs', 'src/index.ts', '--config', '../../app-config.yaml'],
-    { cwd: PACKAGE, env, ready: output => STARTED.test(output) || undefined },
+    { cwd: PACKAGE, env, ready: output => STARTED.test(output) || undefined, timeoutMs: LONGEST_START_MS },
   );
   return {
     url: `http://127.0.0.1:${port}`,
