@@ -146,25 +146,45 @@ pub(crate) struct ValidateArgs {
     /// The moment of the decision (RFC 3339); without it moments are not compared
     #[arg(long, value_name = "TIME", value_parser = Moment::parse)]
     pub(crate) now: Option<Moment>,
+    /// The request as it stands: FILE is judged as a change of it
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) current: Option<PathBuf>,
     /// Also say which options may still be chosen, and why the others may not
     #[arg(long)]
     pub(crate) options: bool,
 }
 
-/// Show what a request will create: steps, objects, cost and approval
+/// Show what a request will create or change: steps, objects, cost and approval
+///
+/// With `--change`, `--adopt`, `--freeze` or `--delete` it shows what becomes of each object of a namespace that stands.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
   berth plan examples/production.json
+  berth plan --change examples/namespace.yaml larger.yaml
+  berth plan --delete examples/namespace.yaml
+  kubectl get namespace,quota,limitrange --namespace shop --output json | berth plan --adopt - shop.yaml
   berth plan examples/namespace.yaml --manifests
   berth plan examples/namespace.yaml --output json | jq '.steps[].id'")]
 pub(crate) struct PlanArgs {
-    /// The request, or `-` for standard input
+    /// The request, or `-` for standard input; with `--freeze` and `--delete`, the one that stands
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
+    /// The request as it stands: show what a change of it to FILE does
+    #[arg(long, value_name = "CURRENT", value_hint = ValueHint::FilePath, group = "what")]
+    pub(crate) change: Option<PathBuf>,
+    /// The objects of a namespace that Berth did not make, as they stand: show what taking it over does
+    #[arg(long, value_name = "OBJECTS", value_hint = ValueHint::FilePath, group = "what")]
+    pub(crate) adopt: Option<PathBuf>,
+    /// Show what freezing does: every quota is set to nothing
+    #[arg(long, group = "what")]
+    pub(crate) freeze: bool,
+    /// Show what goes, also outside the namespace
+    #[arg(long, group = "what")]
+    pub(crate) delete: bool,
     #[command(flatten)]
     pub(crate) context: ContextArgs,
-    /// The moment of the request (RFC 3339); the plan says `assigned-on-submit` without it
+    /// The moment of the request (RFC 3339), by which it is judged; the plan says `assigned-on-submit` without it
     #[arg(long, value_name = "TIME", value_parser = Moment::parse)]
     pub(crate) now: Option<Moment>,
     /// The id of the request; the plan says `assigned-on-submit` without it
@@ -192,7 +212,7 @@ Examples:
   berth render requests/ --target manifests --request-id shop \\
     --now 2026-01-01T00:00:00Z --output-dir rendered/
   berth render larger.yaml --target workflow --request-id r2 --now 2026-02-01T00:00:00Z \\
-    --kind change --from examples/namespace.yaml --origin-id r1 --origin-time 2026-01-01T00:00:00Z")]
+    --kind change --current examples/namespace.yaml --origin-id r1 --origin-time 2026-01-01T00:00:00Z")]
 pub(crate) struct RenderArgs {
     /// Files, folders, or `-` for standard input
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::AnyPath)]
@@ -203,25 +223,25 @@ pub(crate) struct RenderArgs {
     /// The id of the request: lower-case letters, digits, `.` and `-`
     #[arg(long, value_name = "ID", value_parser = RequestId::parse)]
     pub(crate) request_id: RequestId,
-    /// The moment of the request (RFC 3339)
+    /// The moment of the request (RFC 3339), by which it is judged
     #[arg(long, value_name = "TIME", value_parser = Moment::parse)]
     pub(crate) now: Moment,
     /// 1 at first; a retry is the next attempt
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) attempt: u32,
-    /// Make a namespace, change one that stands, or delete it
+    /// Make a namespace; change, freeze or delete one that stands; or take one over
     #[arg(long, value_name = "KIND", default_value = "create")]
     pub(crate) kind: KindArg,
     /// The request as it was carried out last (for `--kind change`)
-    #[arg(long, value_name = "FILE", required_if_eq("kind", "change"), value_hint = ValueHint::FilePath)]
-    pub(crate) from: Option<PathBuf>,
-    /// The id of the request that made the namespace (for `--kind change` and `delete`)
-    #[arg(long, value_name = "ID", value_parser = RequestId::parse, required_if_eq_any([("kind", "change"), ("kind", "delete")]))]
+    #[arg(long, alias = "from", value_name = "FILE", required_if_eq("kind", "change"), value_hint = ValueHint::FilePath)]
+    pub(crate) current: Option<PathBuf>,
+    /// The id of the request that made the namespace (for `--kind change`, `freeze` and `delete`)
+    #[arg(long, value_name = "ID", value_parser = RequestId::parse, required_if_eq_any([("kind", "change"), ("kind", "freeze"), ("kind", "delete")]))]
     pub(crate) origin_id: Option<RequestId>,
-    /// When the namespace was made (RFC 3339; for `--kind change` and `delete`)
-    #[arg(long, value_name = "TIME", value_parser = Moment::parse, required_if_eq_any([("kind", "change"), ("kind", "delete")]))]
+    /// When the namespace was made (RFC 3339; for `--kind change`, `freeze` and `delete`)
+    #[arg(long, value_name = "TIME", value_parser = Moment::parse, required_if_eq_any([("kind", "change"), ("kind", "freeze"), ("kind", "delete")]))]
     pub(crate) origin_time: Option<Moment>,
-    /// Who asked for the namespace, such as `user:default/ada` (for `--kind change` and `delete`)
+    /// Who asked for the namespace, such as `user:default/ada` (for `--kind change`, `freeze` and `delete`)
     #[arg(long, value_name = "REF")]
     pub(crate) origin_requester: Option<String>,
     /// Write one file for each request into this folder, named like the request's file
@@ -251,6 +271,10 @@ pub(crate) enum KindArg {
     Create,
     /// Changes a namespace that stands
     Change,
+    /// Takes over a namespace that stands and that Berth did not make
+    Adopt,
+    /// Sets the quotas of a namespace that stands to nothing; a change takes it back
+    Freeze,
     /// Deletes a namespace that stands
     Delete,
 }

@@ -53,8 +53,8 @@ fn answer(case: &Case, berth: &Berth, ledger: &mut Ledger) -> Value {
             "plan": plan(case, berth, &value, ledger),
             "render": renderings(case, berth, &value, ledger),
         }),
-        // What stands can be deleted whatever today's rules say.
-        (false, CaseKind::Delete(_)) => {
+        // What stands can be frozen and deleted whatever today's rules say.
+        (false, CaseKind::Freeze(_) | CaseKind::Delete(_)) => {
             json!({ "decision": decided, "render": renderings(case, berth, &value, ledger) })
         }
         (false, _) => json!({ "decision": decided }),

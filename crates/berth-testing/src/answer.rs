@@ -62,7 +62,8 @@ pub fn digest(value: &Value) -> String {
     text
 }
 
-/// A plan as a person would tell it: a line for each step with its objects, and one for each that is left out.
+/// A plan as a person would tell it: a line for each step with its objects, one for each that is left out, and of what
+/// stands one for each object with the fields that change.
 pub fn plan_in_short(plan: &Value) -> Value {
     let list = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
     let text = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
@@ -75,11 +76,20 @@ pub fn plan_in_short(plan: &Value) -> Value {
         format!("{}: {}", text(step, "id"), objects.join(", "))
     };
     let skipped = |step: &Value| format!("{}: {}", text(step, "id"), text(step, "reason"));
-    json!({
+    let change = |change: &Value| {
+        let paths: Vec<String> = list(change, "fields").iter().map(|field| text(field, "path")).collect();
+        format!("{} {} {}", text(change, "change"), object(change), paths.join(" ")).trim_end().to_owned()
+    };
+    let mut short = json!({
         "planDigest": plan["planDigest"],
         "steps": list(plan, "steps").iter().map(step).collect::<Vec<_>>(),
         "skipped": list(plan, "skipped").iter().map(skipped).collect::<Vec<_>>(),
-    })
+    });
+    if plan.get("changes").is_some() {
+        short["kind"] = plan["kind"].clone();
+        short["changes"] = list(plan, "changes").iter().map(change).collect();
+    }
+    short
 }
 
 /// Why a text can't be read.

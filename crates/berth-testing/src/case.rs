@@ -80,6 +80,10 @@ pub enum CaseKind {
     Create,
     /// Changes what stands, from this request.
     Change(Value, CaseOrigin),
+    /// Takes over what stands.
+    Adopt,
+    /// Freezes what stands.
+    Freeze(CaseOrigin),
     /// Deletes what stands.
     Delete(CaseOrigin),
 }
@@ -132,6 +136,8 @@ impl RenderCase {
         let kind = match &self.kind {
             CaseKind::Create => Kind::Create,
             CaseKind::Change(from, origin) => Kind::Change { from, origin: origin.made() },
+            CaseKind::Adopt => Kind::Adopt,
+            CaseKind::Freeze(origin) => Kind::Freeze { origin: origin.made() },
             CaseKind::Delete(origin) => Kind::Delete { origin: origin.made() },
         };
         RenderOptions {
@@ -231,6 +237,8 @@ struct WrittenRender {
     now: Option<String>,
     attempt: Option<u32>,
     change_from: Option<String>,
+    adopt: bool,
+    freeze: bool,
     delete: bool,
     origin: WrittenOrigin,
     files: Vec<String>,
@@ -325,6 +333,8 @@ impl WrittenRender {
             attempt: self.attempt.unwrap_or(1),
             kind: match from {
                 Some(from) => CaseKind::Change(from, origin),
+                None if self.adopt => CaseKind::Adopt,
+                None if self.freeze => CaseKind::Freeze(origin),
                 None if self.delete => CaseKind::Delete(origin),
                 None => CaseKind::Create,
             },

@@ -33,16 +33,16 @@ function decided(way, berth, request, { context, options, render }) {
   if (error) return { answer: { unreadable: unreadable(error) }, kept: {} };
   const found = { answer: { decision: comparable(decision) }, kept: {}, printed: { decision: JSON.stringify(decision) } };
   if (decision.valid) addPlan(way, found, berth, request, { context, render });
-  // What stands can be deleted whatever today's rules say.
-  if (decision.valid || render.options.kind === 'delete') addRenderings(way, found, berth, request, { context, render });
+  // What stands can be frozen and deleted whatever today's rules say.
+  if (decision.valid || ['freeze', 'delete'].includes(render.options.kind)) addRenderings(way, found, berth, request, { context, render });
   return found;
 }
 
 function addPlan(way, found, berth, request, { context, render }) {
   const { requestId, now } = render.options;
-  const plan = berth.plan(request, { requestId, now, context });
-  found.answer.plan = inShort(plan);
-  if (render.kept.includes('plan')) found.kept['plan.json'] = `${JSON.stringify(comparable(plan), null, 2)}\n`;
+  const { value: plan, error } = attempt(way, () => berth.plan(request, { requestId, now, context }));
+  found.answer.plan = error ? unrendered(error) : inShort(plan);
+  if (plan && render.kept.includes('plan')) found.kept['plan.json'] = `${JSON.stringify(comparable(plan), null, 2)}\n`;
   // The program's `--now` is the moment of the decision, too, and may change it.
   const { value } = attempt(way, () => berth.plan(request, { requestId, now, context: { ...context, now } }));
   if (value) found.printed.plan = JSON.stringify(value);
@@ -97,11 +97,13 @@ function withoutVersions(text) {
 }
 
 /** A plan as a person would tell it. */
-function inShort({ planDigest, steps, skipped }) {
+function inShort({ planDigest, steps, skipped, kind: what, changes }) {
   const object = ({ kind, namespace, name }) => `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+  const changed = ({ change, fields = [], ...of }) => [change, object(of), ...fields.map(({ path }) => path)].join(' ');
   return {
     planDigest,
     steps: steps.map(({ id, objects }) => `${id}: ${objects.map(object).join(', ')}`),
     skipped: skipped.map(({ id, reason }) => `${id}: ${reason}`),
+    ...(changes && { kind: what, changes: changes.map(changed) }),
   };
 }

@@ -10,7 +10,7 @@ export const corpus = join(repository, 'tests/corpus');
 
 const DOCUMENT_FOLDERS = { default: repository, fixtures: join(corpus, 'fixtures') };
 const CASE_KEYS = 'name note request json file context options edit render valid violations unreadable badDocuments'.split(' ');
-const RENDER_KEYS = 'requestId now attempt changeFrom delete origin files'.split(' ');
+const RENDER_KEYS = 'requestId now attempt changeFrom adopt freeze delete origin files'.split(' ');
 
 /** Reads YAML 1.2 as Berth does, of what Berth can read. */
 export const yaml = text => parse(text, { version: '1.2', schema: 'core', merge: false });
@@ -87,9 +87,11 @@ async function documentsOf(id, base, edits) {
 }
 
 /** How a valid request is rendered, as the package takes it; and what is kept as a whole. */
-function rendering({ requestId = 'req-1', now = '2026-01-01T00:00:00Z', attempt = 1, changeFrom, delete: deletes, origin, files: kept = [] }) {
+function rendering({ requestId = 'req-1', now = '2026-01-01T00:00:00Z', attempt = 1, changeFrom, adopt, freeze, delete: deletes, origin, files: kept = [] }) {
   const made = { requestId: 'req-0', createdAt: '2025-06-01T08:00:00Z', ...origin };
   const options = { requestId, now, attempt };
   if (changeFrom !== undefined) return { kept, options: { ...options, kind: 'change', from: yaml(changeFrom), origin: made } };
-  return { kept, options: deletes ? { ...options, kind: 'delete', origin: made } : options };
+  if (adopt) return { kept, options: { ...options, kind: 'adopt' } };
+  const kind = (freeze && 'freeze') || (deletes && 'delete');
+  return { kept, options: kind ? { ...options, kind, origin: made } : options };
 }

@@ -32,7 +32,7 @@ async function planAndWorkflow({ render: { options: rendering }, request, option
     if (code === 0) found[key] = compact(out);
   };
   if (valid) await print('plan', 'plan');
-  if (valid || rendering.kind === 'delete') {
+  if (valid || ['freeze', 'delete'].includes(rendering.kind)) {
     const origin = await originOptions(rendering, `${request}.from`);
     await print('workflow', 'render', '--target=workflow', `--attempt=${rendering.attempt}`, ...origin);
   }
@@ -72,12 +72,12 @@ async function write(group, folder) {
 }
 
 async function originOptions({ kind, from, origin: made }, fromFile) {
-  if (!kind) return [];
+  if (!made) return kind ? [`--kind=${kind}`] : [];
   const options = [`--kind=${kind}`, `--origin-id=${made.requestId}`, `--origin-time=${made.createdAt}`];
   if (made.requester !== undefined) options.push(`--origin-requester=${made.requester}`);
   if (from === undefined) return options;
   await writeFile(fromFile, JSON.stringify(from));
-  return [...options, `--from=${fromFile}`];
+  return [...options, `--current=${fromFile}`];
 }
 
 /** Does it with every item, a few at a time. */

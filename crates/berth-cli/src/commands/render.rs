@@ -24,8 +24,11 @@ const LIST_END: &[u8] = b"\n]}\n";
 pub(super) fn run(args: &RenderArgs, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let berth = documents::load(global)?.berth;
     let context = requests::context(args.context.context.as_deref(), None, console)?;
-    let from =
-        args.from.as_deref().map(|path| requests::single(path, &berth, Output::Text, console)).transpose()?;
+    let from = args
+        .current
+        .as_deref()
+        .map(|path| requests::single(path, &berth, Output::Text, console))
+        .transpose()?;
     let job = Job {
         berth: &berth,
         context: &context,
@@ -210,8 +213,10 @@ impl Job<'_> {
         let suffix = number.map(|number| format!("-{number}")).unwrap_or_default();
         let file = format!("{}{suffix}.{}", stem.display(), if self.json { "json" } else { "yaml" });
         if self.args.kind != KindArg::Create && (self.several || number.is_some()) {
-            return Err(CliError::trouble("a change or a deletion takes exactly one request")
-                .hint("render one file at a time"));
+            return Err(CliError::trouble(
+                "what is done to a namespace that stands takes exactly one request",
+            )
+            .hint("render one file at a time"));
         }
         let id = if self.several {
             let stem: Vec<_> = stem.iter().map(|part| part.to_string_lossy()).collect();
@@ -238,6 +243,8 @@ impl Job<'_> {
         // What each kind needs is asked for by the command line.
         let kind = match (args.kind, origin(), self.from) {
             (KindArg::Change, Some(origin), Some(from)) => Kind::Change { from: &from.value, origin },
+            (KindArg::Adopt, ..) => Kind::Adopt,
+            (KindArg::Freeze, Some(origin), _) => Kind::Freeze { origin },
             (KindArg::Delete, Some(origin), _) => Kind::Delete { origin },
             _ => Kind::Create,
         };

@@ -17,9 +17,14 @@ use crate::report::{Judged, Position, excerpts, options, verdict};
 use crate::requests::{self, Piece, Text, in_order, pieces};
 
 pub(super) fn run(args: &ValidateArgs, global: &Global, console: &Console) -> Result<Outcome, CliError> {
+    let berth = documents::load(global)?.berth;
+    let mut context = requests::context(args.context.context.as_deref(), args.now.as_ref(), console)?;
+    if let Some(current) = &args.current {
+        context = requests::changing(context, current, &berth, global.output(), console)?;
+    }
     let judge = Judge {
-        berth: documents::load(global)?.berth,
-        context: requests::context(args.context.context.as_deref(), args.now.as_ref(), console)?,
+        berth,
+        context,
         options: args.options,
         output: global.output(),
         renderer: console.out_renderer(),

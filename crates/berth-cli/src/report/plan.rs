@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use berth_core::decide::{Approval, Cost};
-use berth_core::plan::{Plan, PlanStep, PlanVerify};
+use berth_core::plan::{Plan, PlanKind, PlanStep, PlanVerify};
 
 use super::approvers;
 use crate::output::Styles;
@@ -14,11 +14,28 @@ const ALWAYS: &str = "always";
 /// Writes a plan.
 pub(crate) fn plan(writer: &mut impl Write, plan: &Plan<'_>, styles: &Styles) -> io::Result<()> {
     let Styles { strong, faint, .. } = styles;
+    if plan.kind != PlanKind::Create {
+        write!(writer, "{} ", plan.kind.name())?;
+    }
     writeln!(
         writer,
         "{strong}{} {}{strong:#} for team {strong}{}{strong:#} in {strong}{}{strong:#} {faint}(cluster {}){faint:#}",
         plan.blueprint, plan.name, plan.team, plan.environment, plan.cluster
     )?;
+    match &plan.changes {
+        Some(changes) => {
+            heading(writer, "Changes", styles)?;
+            super::changes(writer, changes, &plan.name, styles)?;
+        }
+        None => all_steps(writer, plan, styles)?,
+    }
+    cost(writer, &plan.cost, styles)?;
+    approval(writer, &plan.approval, styles)?;
+    writeln!(writer, "\n{faint}plan {}{faint:#}", plan.plan_digest)
+}
+
+fn all_steps(writer: &mut impl Write, plan: &Plan<'_>, styles: &Styles) -> io::Result<()> {
+    let faint = styles.faint;
     heading(writer, "Steps", styles)?;
     let widest = plan.steps.iter().map(|step| width(&step.id)).max().unwrap_or_default();
     for (index, one) in plan.steps.iter().enumerate() {
@@ -32,9 +49,7 @@ pub(crate) fn plan(writer: &mut impl Write, plan: &Plan<'_>, styles: &Styles) ->
             writeln!(writer, "  {faint}{}{:pad$}  {}{faint:#}", skipped.id, "", skipped.reason)?;
         }
     }
-    cost(writer, &plan.cost, styles)?;
-    approval(writer, &plan.approval, styles)?;
-    writeln!(writer, "\n{faint}plan {}{faint:#}", plan.plan_digest)
+    Ok(())
 }
 
 /// Writes the steps with their objects, a line each.
@@ -137,6 +152,16 @@ pub(crate) fn cost(writer: &mut impl Write, cost: &Cost<'_>, styles: &Styles) ->
         let (left, right) = (name - width(what), amount - width(price));
         let style = if index + 1 == lines.len() { *strong } else { anstyle::Style::new() };
         writeln!(writer, "  {style}{what}{:left$}  {:right$}{price}{style:#}", "", "")?;
+    }
+    if let Some(before) = cost.before {
+        let difference = cost.monthly.saturating_sub(before);
+        let sign = if difference > 0 { "+" } else { "" };
+        writeln!(
+            writer,
+            "  {faint}{} as it stands: {sign}{}{faint:#}",
+            cost.amount(before),
+            cost.amount(difference)
+        )?;
     }
     let Some(budget) = &cost.budget else { return Ok(()) };
     write!(writer, "  {faint}of a budget of {}", cost.amount(budget.limit))?;

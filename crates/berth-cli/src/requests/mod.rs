@@ -14,5 +14,5 @@ mod text;
 
 pub(crate) use parallel::in_order;
 pub(crate) use pieces::{Piece, is_document, pieces};
-pub(crate) use single::{Single, context, refuse, single};
+pub(crate) use single::{Single, changing, context, only_text, refuse, single};
 pub(crate) use text::Text;

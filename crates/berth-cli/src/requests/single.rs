@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use berth_core::{Berth, Context, Moment};
+use berth_core::{Berth, Context, Current, Moment};
 use serde_json::Value;
 
 use super::{Piece, Text, pieces};
@@ -73,6 +73,31 @@ pub(crate) fn context(
     Ok(context)
 }
 
+/// The context of a change of the request in a file.
+pub(crate) fn changing(
+    context: Context,
+    path: &Path,
+    berth: &Berth,
+    output: Output,
+    console: &Console,
+) -> Result<Context, CliError> {
+    let stands = single(path, berth, output, console)?;
+    let mut parameters = match stands.value {
+        Value::Object(parameters) => parameters,
+        other => {
+            let judged = Judged::new(&stands.text, (0, 1), berth.decide(&other, &Context::UNKNOWN));
+            refuse(&judged, output, console)?;
+            return Err(CliError::Refused);
+        }
+    };
+    // Of `{blueprint, parameters}` the context takes what is inside.
+    if let Some(Value::Object(inside)) = parameters.shift_remove("parameters") {
+        parameters = inside;
+    }
+    let used = context.current.as_ref().map(|current| current.used.clone()).unwrap_or_default();
+    Ok(Context { current: Some(Current { parameters: Some(parameters), adopt: false, used }), ..context })
+}
+
 fn read_context(path: &Path, console: &Console) -> Result<Context, CliError> {
     let text = only_text(path)?;
     let complain = |message: &str, hint: Option<&str>, location: Option<&berth_core::input::Location>| {
@@ -100,7 +125,8 @@ fn read_context(path: &Path, console: &Console) -> Result<Context, CliError> {
     })
 }
 
-fn only_text(path: &Path) -> Result<Text, CliError> {
+/// The one text of a file or of standard input.
+pub(crate) fn only_text(path: &Path) -> Result<Text, CliError> {
     let mut all = pieces(std::slice::from_ref(&path.to_owned())).take(2).collect::<Vec<_>>().into_iter();
     let unreadable = |error: &io::Error| CliError::unreadable(path, error);
     match (all.next(), all.next()) {

@@ -177,6 +177,8 @@ fn origin(case: &Case, folder: &Path) -> Vec<String> {
     let (kind, origin) = match &case.render.kind {
         CaseKind::Create => return Vec::new(),
         CaseKind::Change(_, origin) => ("change", origin),
+        CaseKind::Adopt => return vec!["--kind=adopt".to_owned()],
+        CaseKind::Freeze(origin) => ("freeze", origin),
         CaseKind::Delete(origin) => ("delete", origin),
     };
     let mut arguments = vec![
@@ -188,7 +190,7 @@ fn origin(case: &Case, folder: &Path) -> Vec<String> {
     if let CaseKind::Change(from, _) = &case.render.kind {
         let path = folder.join("from.json");
         fs::write(&path, from.to_string()).unwrap();
-        arguments.push(format!("--from={}", path.display()));
+        arguments.push(format!("--current={}", path.display()));
     }
     arguments
 }

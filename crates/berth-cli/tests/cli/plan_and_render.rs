@@ -124,7 +124,10 @@ fn two_requests_never_share_an_id() {
 fn a_change_needs_what_stands() {
     let missing = render(&["examples/namespace.yaml"], &[&WORKFLOW[..], &["--kind", "change"]].concat());
     assert_eq!(missing.code, 2, "{missing}");
-    assert!(missing.err.contains("--from <FILE>") && missing.err.contains("--origin-id <ID>"), "{missing}");
+    assert!(
+        missing.err.contains("--current <FILE>") && missing.err.contains("--origin-id <ID>"),
+        "{missing}"
+    );
 }
 
 #[test]
