@@ -85,9 +85,9 @@ pub fn plan_in_short(plan: &Value) -> Value {
         "steps": list(plan, "steps").iter().map(step).collect::<Vec<_>>(),
         "skipped": list(plan, "skipped").iter().map(skipped).collect::<Vec<_>>(),
     });
-    if plan.get("changes").is_some() {
-        short["kind"] = plan["kind"].clone();
-        short["changes"] = list(plan, "changes").iter().map(change).collect();
+    if let (Value::Object(short), Some(_)) = (&mut short, plan.get("changes")) {
+        short.insert("kind".to_owned(), plan["kind"].clone());
+        short.insert("changes".to_owned(), list(plan, "changes").iter().map(change).collect());
     }
     short
 }

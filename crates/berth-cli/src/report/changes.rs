@@ -63,12 +63,12 @@ fn path(pointer: &str) -> String {
     for part in pointer.split('/').skip(1) {
         let part = part.replace("~1", "/").replace("~0", "~");
         if part.bytes().all(|byte| byte.is_ascii_digit()) {
-            path.push_str(&format!("[{part}]"));
+            path.extend(["[", &part, "]"]);
         } else if part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_') {
             path.push_str(if path.is_empty() { "" } else { "." });
             path.push_str(&part);
         } else {
-            path.push_str(&format!("[\"{part}\"]"));
+            path.extend(["[\"", &part, "\"]"]);
         }
     }
     path
