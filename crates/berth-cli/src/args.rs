@@ -194,7 +194,7 @@ pub(crate) struct PlanArgs {
     #[arg(long)]
     pub(crate) manifests: bool,
     /// Also show what would change on this cluster, as `berth diff` does
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "what")]
     pub(crate) kubeconfig: Option<PathBuf>,
 }
 
