@@ -77,7 +77,7 @@ impl Asked {
     }
 
     /// The same request with its list of features turned round: what it has goes, what it hasn't comes.
-    fn with_less(&self) -> Value {
+    pub(crate) fn with_less(&self) -> Value {
         let mut from = self.request.clone();
         if let Some(features) = from.get_mut("features") {
             let chosen = features.as_array().unwrap().clone();
