@@ -8,7 +8,7 @@ include .ci/versions
 # The parts of `make test`, in order: what is quick to fail comes first.
 CHECKS := fmt shell house clippy docs deny npm-audit msrv generated
 # The comparison joins when the program can render.
-PARTS := $(CHECKS) rust-tests core-package ajv backstage-static package examples playground-test backstage-tests guide schemathesis chaos replicas fuzz $(if $(wildcard crates/berth-cli/src/commands/render.rs),bench-smoke)
+PARTS := $(CHECKS) rust-tests core-package ajv backstage-static package examples playground-test backstage-tests guide portal schemathesis chaos replicas fuzz $(if $(wildcard crates/berth-cli/src/commands/render.rs),bench-smoke)
 
 BERTH := $(or $(CARGO_TARGET_DIR),target)/release/berth
 BENCH_PACKAGES := tests/bench/node_modules/.package-lock.json
@@ -194,6 +194,13 @@ guide: ## The guide's client against the demo: a request, and looks until it is 
 	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
 	$(MAKE) --no-print-directory berth $(CORE) $(BACKSTAGE_PACKAGES) $(GUIDE_PACKAGES)
 	BERTH_BIN="$(abspath $(BERTH))" node scripts/with-demo.mjs node tests/guide/client.mjs
+
+portal: ## The portal in Chromium, as the demo's people use it: the form, a request's way, templates, axe-core
+	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
+	test -x "$(CHROMIUM)" || exec .ci/not-run "there is no Chromium: install it, or name one in CHROMIUM_BIN"
+	$(MAKE) --no-print-directory berth $(CORE) $(BACKSTAGE_PACKAGES)
+	BERTH_BIN="$(abspath $(BERTH))" CHROMIUM_BIN="$(CHROMIUM)" node scripts/with-demo.mjs --portal \
+	  node --test --test-concurrency=1 --test-timeout=300000 backstage-plugin/tests/e2e/*.test.mjs
 
 schemathesis: ## Generated calls of every path of the HTTP API against the demo: no 5xx, and only answers that are described
 	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"

@@ -5,8 +5,7 @@ export function whatToTry({ url, engine, metrics }) {
   const ada = demoToken({ sub: 'ada', email: 'ada@company.com', groups: ['Payments-Team'], roles: ['namespace:admin', 'user:authenticated'] });
   const grace = demoToken({ sub: 'grace', email: 'grace@company.com', groups: ['Platform-Admins'], roles: ['platform:admin'] });
   const api = `${url}/api/platform`;
-  const body = (name, environment) =>
-    JSON.stringify({ namespaceName: name, team: 'payments', environment, resourceTier: 'small', description: 'The checkout' });
+  const body = JSON.stringify({ namespaceName: 'payments-checkout', team: 'payments', environment: 'development', resourceTier: 'small' });
   return `
 Berth is ready: open ${url} (Ctrl-C ends it)
 
@@ -21,22 +20,13 @@ For calls by hand, Ada is in the team payments, and Grace approves:
   ADA=${ada}
   GRACE=${grace}
 
-Ask for a namespace, and see how far it is:
+Ask for a namespace, see how far it is, and what is left of the budget:
 
   curl -s ${api}/namespaces/request -H "Authorization: Bearer $ADA" -H 'Content-Type: application/json' \\
-    -d '${body('payments-checkout', 'development')}'
+    -d '${body}'
   curl -s ${api}/namespaces/request/REQUEST_ID/status -H "Authorization: Bearer $ADA"
-
-Production needs a second person:
-
-  curl -s ${api}/namespaces/request -H "Authorization: Bearer $ADA" -H 'Content-Type: application/json' \\
-    -d '${body('payments-live', 'production')}'
-  curl -s ${api}/namespaces/request/REQUEST_ID/approve -H "Authorization: Bearer $GRACE" -H 'Content-Type: application/json' \\
-    -d '{"planDigest": "PLAN_DIGEST", "comment": "looks right"}'
-
-What stands, and what is left of the budget:
-
-  curl -s ${api}/namespaces -H "Authorization: Bearer $ADA"
   curl -s ${api}/teams/payments/usage -H "Authorization: Bearer $ADA"
+
+docs/portal.md shows the pages, docs/backend.md the other calls.
 `;
 }

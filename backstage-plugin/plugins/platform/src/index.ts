@@ -2,3 +2,4 @@
 export { platformPlugin as default } from './plugin';
 export { platformApiRef, type PlatformApi } from './api';
 export { namespaceRouteRef, newRequestRouteRef, requestRouteRef, rootRouteRef } from './routes';
+export { RequestOutputs } from './form';

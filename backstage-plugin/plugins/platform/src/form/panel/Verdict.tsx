@@ -22,7 +22,7 @@ export function Verdict({ form }: { form: RequestForm }) {
           {names.length > 0 && <span className={styles.names}>{names.join(', ')}</span>}
         </span>
       </p>
-      <Spoken text={[words, names.join(', '), isValid ? approvalWords(decision.approval.required) : ''].filter(Boolean).join('. ')} />
+      <Spoken text={isValid ? `${words}. ${approvalWords(decision.approval.required)}.` : `${words}${names.join(', ')}.`} />
       <CostLines form={form} />
       <Approval form={form} />
     </section>

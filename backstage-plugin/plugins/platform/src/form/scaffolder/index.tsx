@@ -1,4 +1,5 @@
 // What software templates get: the field, and what the page of a task shows.
+import type { ScaffolderTaskOutput } from '@backstage/plugin-scaffolder-react';
 import { createFormField, FormFieldBlueprint, scaffolderTemplateOutputsBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { lazy, Suspense } from 'react';
 import { LoadingState } from '../../parts';
@@ -13,17 +14,19 @@ export const requestField = FormFieldBlueprint.make({
   },
 });
 
-const RequestOutputs = lazy(() => import('./RequestOutputs').then(module => ({ default: module.RequestOutputs })));
+const LazyRequestOutputs = lazy(() => import('./RequestOutputs').then(module => ({ default: module.RequestOutputs })));
 
-/** For the template of examples/; other templates are named in `app.extensions`, see docs/portal.md. */
+/** What the page of a task shows of the request in the template's output `requestId`: where it is now, live. */
+export function RequestOutputs(props: { output?: ScaffolderTaskOutput }) {
+  return (
+    <Suspense fallback={<LoadingState label="The request is loading" rows={2} />}>
+      <LazyRequestOutputs {...props} />
+    </Suspense>
+  );
+}
+
+/** For the template of examples/; docs/portal.md says how to do it for others. */
 export const requestOutputs = scaffolderTemplateOutputsBlueprint.make({
   name: 'berth-request',
-  params: {
-    templateRefs: ['template:default/namespace'],
-    component: props => (
-      <Suspense fallback={<LoadingState label="The request is loading" rows={2} />}>
-        <RequestOutputs {...props} />
-      </Suspense>
-    ),
-  },
+  params: { templateRefs: ['template:default/namespace'], component: RequestOutputs },
 });
