@@ -15,7 +15,7 @@ if (!program) {
 const { url, processes } = await startDemo({
   port: await freePort(),
   metricsPort: await freePort(),
-  ...(withPortal && { withPortal, engineArguments: ['--step-delay', '1s'] }),
+  ...(withPortal && { withPortal, engineArguments: ['--step-delay', '2s'] }),
 });
 const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, BERTH_URL: url } });
 child.once('error', error => {
