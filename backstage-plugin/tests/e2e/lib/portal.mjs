@@ -1,9 +1,8 @@
 // The portal of a running demo, opened by somebody in Chromium. One browser for each file of tests; each visit is a profile of its own.
 // BERTH_URL is the address, CHROMIUM_BIN another browser than Debian's.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
