@@ -133,7 +133,7 @@ test('arguments that are not what they must be', () => {
   refused(() => decide(request, { requester: 'ada' }), 'invalid-context', '/requester');
   const origin = { requestId: 'req-0', createdAt: now };
   const other = { ...request, namespaceName: 'payments-ledger' };
-  refused(() => render(request, { ...good, kind: 'change', from: other, origin }), 'other-namespace');
+  refused(() => render(request, { ...good, kind: 'change', from: other, origin }), 'invalid-request');
 });
 
 test('nothing can be asked of what was disposed of', () => {

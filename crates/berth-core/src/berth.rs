@@ -14,16 +14,9 @@ use crate::request::Context;
 pub struct Berth {
     pub(crate) platform: Platform,
     pub(crate) blueprints: Vec<Blueprint>,
-    documents: DocumentTexts,
+    /// The platform document as compact JSON, for whoever shows it or loads it elsewhere.
+    platform_text: String,
     digest: String,
-}
-
-/// The documents as compact JSON, for whoever shows them or loads them elsewhere.
-#[derive(Clone, Debug)]
-struct DocumentTexts {
-    platform: String,
-    /// Sorted: the order in which documents came must not show in their hash.
-    blueprints: Vec<String>,
 }
 
 /// A document as text, with the name by which errors call it.
@@ -131,19 +124,12 @@ impl Berth {
         let mut compiled: Vec<Blueprint> = Vec::with_capacity(blueprints.len());
         for (name, value) in blueprints {
             let mut problems = Problems::default();
-            match from_value(value) {
-                Ok(document) => {
-                    if let Some(blueprint) = compile_blueprint(&document, &platform, &mut problems) {
-                        if compiled.iter().any(|other| other.name == blueprint.name) {
-                            let message = format!("there is another blueprint `{}`", blueprint.name);
-                            problems.push(
-                                DocumentError::at("/metadata/name", message).hint("choose another name"),
-                            );
-                        }
-                        compiled.push(blueprint);
-                    }
+            if let Some(blueprint) = compile_blueprint(value, &platform, &mut problems) {
+                if compiled.iter().any(|other| other.name == blueprint.name) {
+                    let message = format!("there is another blueprint `{}`", blueprint.name);
+                    problems.push(DocumentError::at("/metadata/name", message).hint("choose another name"));
                 }
-                Err(error) => problems.push(*error),
+                compiled.push(blueprint);
             }
             errors.extend(problems.into_errors_of(name));
         }
@@ -154,21 +140,20 @@ impl Berth {
             return Err(DocumentErrors { errors });
         }
         compiled.sort_by(|a, b| a.name.cmp(&b.name));
-        let mut texts: Vec<String> = blueprints.iter().map(|(_, value)| value.to_string()).collect();
-        texts.sort();
-        let documents = DocumentTexts { platform: value.to_string(), blueprints: texts };
-        let digest = format!("sha256:{}", crate::digest::sha256(documents.iter()));
-        Ok(Self { platform, blueprints: compiled, documents, digest })
+        let platform_text = crate::emit::to_json(value);
+        let texts = std::iter::once(platform_text.as_str()).chain(sorted_texts(&compiled));
+        let digest = format!("sha256:{}", crate::digest::sha256(texts));
+        Ok(Self { platform, platform_text, blueprints: compiled, digest })
     }
 
     /// The platform document as compact JSON, its keys in the order in which they were written.
     pub fn platform_document(&self) -> &str {
-        &self.documents.platform
+        &self.platform_text
     }
 
     /// The blueprints as compact JSON, in an order that doesn't depend on how they were given.
     pub fn blueprint_documents(&self) -> impl Iterator<Item = &str> {
-        self.documents.blueprints.iter().map(String::as_str)
+        sorted_texts(&self.blueprints)
     }
 
     /// Hash of all documents.
@@ -238,10 +223,11 @@ impl Berth {
     }
 }
 
-impl DocumentTexts {
-    fn iter(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.platform).chain(&self.blueprints).map(String::as_str)
-    }
+/// The order in which documents came must not show in their hash.
+fn sorted_texts(blueprints: &[Blueprint]) -> impl Iterator<Item = &str> {
+    let mut texts: Vec<&str> = blueprints.iter().map(|blueprint| blueprint.text.as_str()).collect();
+    texts.sort_unstable();
+    texts.into_iter()
 }
 
 fn unreadable(source: &Source<'_>, error: input::InputError) -> DocumentError {

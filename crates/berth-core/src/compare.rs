@@ -167,7 +167,7 @@ const AMOUNTS: [&str; 9] = [
 fn is_same_amount(one: &Value, other: &Value) -> bool {
     let read = |value: &Value| match value {
         Value::String(text) => amount(text),
-        Value::Number(number) => amount(&number.to_string()),
+        Value::Number(number) => amount(&number.as_i64()?.to_string()),
         _ => None,
     };
     read(one).is_some_and(|amount| read(other) == Some(amount))

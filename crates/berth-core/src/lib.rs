@@ -11,7 +11,6 @@ mod compare;
 pub mod decide;
 mod digest;
 pub mod document;
-pub mod emit;
 mod export;
 pub mod input;
 pub mod kubernetes;
@@ -27,6 +26,8 @@ mod template;
 mod testing;
 mod text;
 pub mod time;
+
+pub use berth_emit as emit;
 
 pub use berth::{Berth, DocumentErrors, Refused, Source};
 pub use compare::FieldChange;

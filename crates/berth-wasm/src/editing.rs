@@ -20,7 +20,8 @@ pub fn check_policy(instance: usize, arguments: usize) -> i32 {
             max_combinations: arguments.count("maxCombinations")?.unwrap_or(defaults.max_combinations),
             witnesses: arguments.flag("witnesses")?,
         };
-        write(output, &berth.check_policy(options))
+        write(output, &berth.check_policy(options));
+        Ok(())
     })
 }
 
@@ -31,6 +32,7 @@ pub fn position(text: usize, name: usize, pointer: usize) -> i32 {
         let [text, name, pointer] = state.texts([text, name, pointer])?;
         let found = locate(text, format_of(name), 0, pointer);
         let found = found.map(|at| json!({ "line": at.line, "column": at.column }));
-        write(&mut state.output, &found)
+        write(&mut state.output, &found);
+        Ok(())
     })
 }

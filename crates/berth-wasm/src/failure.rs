@@ -4,10 +4,8 @@ use berth_core::decide::Decision;
 use berth_core::document::DocumentError;
 use berth_core::input::{InputError, Location};
 use berth_core::render::RenderError;
-use berth_core::{DocumentErrors, MomentError};
+use berth_core::{DocumentErrors, MomentError, emit};
 use serde::Serialize;
-
-use crate::state;
 
 /// Why there is no answer.
 #[derive(Debug, Serialize)]
@@ -27,7 +25,7 @@ struct Report {
     errors: Vec<Problem>,
     /// What `decide` says of a request that can't be planned or rendered, as JSON.
     #[serde(skip)]
-    decision: Option<Vec<u8>>,
+    decision: Option<String>,
 }
 
 /// One thing that is wrong with a document.
@@ -74,21 +72,19 @@ impl Failure {
     pub(crate) fn refused(decision: &Decision<'_>) -> Self {
         let mut failure = Self::new("invalid-request", "the request is not valid")
             .hint(Some("its `decision` says what is wrong"));
-        let mut text = Vec::new();
-        failure.0.decision = state::write(&mut text, decision).is_ok().then_some(text);
+        failure.0.decision = Some(emit::to_json(decision));
         failure
     }
 
     /// Writes it as JSON. The decision is JSON already, and goes in as it is.
-    pub(crate) fn write(&self, output: &mut Vec<u8>) -> Result<(), Self> {
-        state::write(output, self)?;
+    pub(crate) fn write(&self, output: &mut String) {
+        emit::write_json(output, self);
         if let Some(decision) = &self.0.decision {
             output.pop();
-            output.extend_from_slice(b",\"decision\":");
-            output.extend_from_slice(decision);
-            output.push(b'}');
+            output.push_str(",\"decision\":");
+            output.push_str(decision);
+            output.push('}');
         }
-        Ok(())
     }
 
     /// A text is not what can be read. One without a name was made of an object: where in it something stands helps nobody.

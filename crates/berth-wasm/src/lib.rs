@@ -10,6 +10,8 @@ mod arguments;
 #[cfg(feature = "yaml")]
 pub mod editing;
 mod failure;
+#[cfg(target_arch = "wasm32")]
+pub mod snapshot;
 mod state;
 
 use serde_json::json;
@@ -55,7 +57,8 @@ pub fn load(own_blueprints: bool) -> i32 {
             "blueprints": berth.blueprints().collect::<Vec<_>>(),
         });
         state.keep(instance, berth);
-        write(&mut state.output, &loaded)
+        write(&mut state.output, &loaded);
+        Ok(())
     })
 }
 
@@ -77,7 +80,8 @@ pub fn decide(instance: usize, name: usize, request: usize, context: usize, with
         } else {
             berth.decide(&request, &context)
         };
-        write(output, &decision)
+        write(output, &decision);
+        Ok(())
     })
 }
 
@@ -93,7 +97,8 @@ pub fn plan(instance: usize, name: usize, request: usize, arguments: usize) -> i
         let options = arguments.plan_options(origin.as_ref())?;
         let plan =
             berth.plan(&request, &context, &options).map_err(|refused| Failure::refused(&refused.0))?;
-        write(output, &plan)
+        write(output, &plan);
+        Ok(())
     })
 }
 
@@ -108,7 +113,8 @@ pub fn drift(instance: usize, name: usize, request: usize, arguments: usize) -> 
         let origin = arguments.origin()?;
         let options = arguments.drift_options(origin.as_ref())?;
         let drift = berth.drift(&request, &options).map_err(|refused| Failure::refused(&refused.0))?;
-        write(output, &drift)
+        write(output, &drift);
+        Ok(())
     })
 }
 
@@ -124,10 +130,11 @@ pub fn render(instance: usize, name: usize, request: usize, arguments: usize, as
         let options = arguments.render_options(origin.as_ref())?;
         let rendering = berth.render(&request, &context, &options)?;
         if as_yaml {
-            *output = rendering.to_yaml().into_bytes();
+            *output = rendering.to_yaml();
             return Ok(());
         }
-        write(output, &rendering)
+        write(output, &rendering);
+        Ok(())
     })
 }
 
@@ -142,7 +149,8 @@ pub fn request_schema(instance: usize, name: usize) -> i32 {
             Some(blueprint) => berth.request_document_schema_of(blueprint),
             None => berth.request_schema(name),
         };
-        write(output, &schema)
+        write(output, &schema);
+        Ok(())
     })
 }
 
@@ -153,8 +161,7 @@ pub fn documents(instance: usize) -> i32 {
         let (berth, [], output) = state.parts(instance, [])?;
         let blueprints: Vec<&str> = berth.blueprint_documents().collect();
         let platform = berth.platform_document();
-        *output =
-            format!(r#"{{"platform":{platform},"blueprints":[{}]}}"#, blueprints.join(",")).into_bytes();
+        *output = format!(r#"{{"platform":{platform},"blueprints":[{}]}}"#, blueprints.join(","));
         Ok(())
     })
 }

@@ -1,9 +1,10 @@
 //! What the module remembers between calls: the instances, and the two buffers through which text comes and goes.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use berth_core::input::Format;
-use berth_core::{Berth, Source};
+use berth_core::{Berth, Source, emit};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -13,10 +14,12 @@ use crate::failure::Failure;
 pub(crate) struct State {
     input: Vec<u8>,
     /// The last answer.
-    pub(crate) output: Vec<u8>,
+    pub(crate) output: String,
     /// Documents that wait for `load`.
     pub(crate) pending: Vec<Document>,
-    instances: Vec<Option<Berth>>,
+    instances: Vec<Option<Rc<Berth>>>,
+    /// The embedded documents, once they are compiled: in the finished module they are.
+    embedded: Option<Rc<Berth>>,
 }
 
 /// A document as it came.
@@ -44,14 +47,14 @@ pub(crate) fn answer(work: impl FnOnce(&mut State) -> Result<(), Failure>) -> i3
         state.output.clear();
         let Err(failure) = work(state) else { return length(&state.output) };
         state.output.clear();
-        // A failure always serializes: it is text and numbers.
-        failure.write(&mut state.output).map_or(-1, |()| -length(&state.output))
+        failure.write(&mut state.output);
+        -length(&state.output)
     })
 }
 
 /// Writes an answer as JSON.
-pub(crate) fn write(output: &mut Vec<u8>, answer: &impl Serialize) -> Result<(), Failure> {
-    serde_json::to_writer(output, answer).map_err(|error| Failure::new("internal", error.to_string()))
+pub(crate) fn write(output: &mut String, answer: &impl Serialize) {
+    emit::write_json(output, answer);
 }
 
 /// The format of a text: what its name says; what has no name was an object, and is JSON.
@@ -75,23 +78,38 @@ impl State {
         &mut self,
         instance: usize,
         lengths: [usize; N],
-    ) -> Result<(&Berth, [&str; N], &mut Vec<u8>), Failure> {
+    ) -> Result<(&Berth, [&str; N], &mut String), Failure> {
         let Some(Some(berth)) = self.instances.get(instance) else {
             return Err(Failure::new("disposed", "there is no such instance"));
         };
         Ok((berth, cut(&self.input, lengths)?, &mut self.output))
     }
 
-    /// Compiles the documents that wait.
-    pub(crate) fn compile(&mut self, own_blueprints: bool) -> Result<Berth, Failure> {
+    /// Compiles the documents that wait; where none do, the embedded ones.
+    pub(crate) fn compile(&mut self, own_blueprints: bool) -> Result<Rc<Berth>, Failure> {
         let documents = std::mem::take(&mut self.pending);
+        if documents.is_empty() && !own_blueprints {
+            return self.embedded();
+        }
         let platform = documents.iter().find(|document| document.is_platform).map(Document::source);
         let blueprints = documents.iter().filter(|document| !document.is_platform).map(Document::source);
         let blueprints: Vec<Source<'_>> = blueprints.collect();
         let was_object =
             |name: &str| documents.iter().any(|document| document.name == name && document.was_object);
         Berth::load(platform, own_blueprints.then_some(&blueprints))
+            .map(Rc::new)
             .map_err(|errors| Failure::invalid_documents(errors, was_object))
+    }
+
+    /// The embedded documents; whoever asks first has them compiled.
+    pub(crate) fn embedded(&mut self) -> Result<Rc<Berth>, Failure> {
+        if let Some(berth) = &self.embedded {
+            return Ok(Rc::clone(berth));
+        }
+        let berth = Berth::embedded().map_err(|errors| Failure::invalid_documents(errors, |_| false))?;
+        let berth = Rc::new(berth);
+        self.embedded = Some(Rc::clone(&berth));
+        Ok(berth)
     }
 
     /// A number that no instance has.
@@ -100,7 +118,7 @@ impl State {
     }
 
     /// Keeps an instance under a number.
-    pub(crate) fn keep(&mut self, instance: usize, berth: Berth) {
+    pub(crate) fn keep(&mut self, instance: usize, berth: Rc<Berth>) {
         match self.instances.get_mut(instance) {
             Some(place) => *place = Some(berth),
             None => self.instances.push(Some(berth)),
@@ -133,6 +151,6 @@ fn cut<const N: usize>(input: &[u8], lengths: [usize; N]) -> Result<[&str; N], F
     Ok(texts)
 }
 
-fn length(output: &[u8]) -> i32 {
+fn length(output: &str) -> i32 {
     i32::try_from(output.len()).unwrap_or(i32::MAX)
 }

@@ -16,9 +16,9 @@ use serde_json::Value;
 use module::Module;
 
 /// The module that everybody loads: documents come as JSON. It may shrink; docs/benchmarks.md has what each part costs.
-const CORE: Module = Module { name: "core", features: &[], most: Some(208_000) };
+const CORE: Module = Module { name: "core", features: &[], most: Some(226_500) };
 /// The module for those who edit documents: it reads YAML.
-const YAML: Module = Module { name: "yaml", features: &["yaml"], most: Some(298_500) };
+const YAML: Module = Module { name: "yaml", features: &["yaml"], most: Some(306_000) };
 
 /// Builds `pkg/dist` and says how large the modules are.
 ///

@@ -59,7 +59,8 @@ impl Berth {
         let mut coverage = Vec::new();
         let mut witnesses = Vec::new();
         for blueprint in &self.blueprints {
-            let model = Model::new(blueprint, &self.platform, options.max_combinations);
+            let Some(document) = blueprint.document() else { continue };
+            let model = Model::new(blueprint, &document, &self.platform, options.max_combinations);
             let mut report = Report::default();
             checks::of(&model, &mut report);
             findings.extend(

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::document::Severity;
+use crate::document::{BlueprintDocument, Severity};
 use crate::policy::{Blueprint, Condition, Field, Platform, Problems, Vocabulary};
 
 use super::formula::{Formula, Values, left_of, lowest};
@@ -68,8 +68,13 @@ impl Answer {
 }
 
 impl<'a> Model<'a> {
-    pub(super) fn new(blueprint: &'a Blueprint, platform: &'a Platform, limit: u64) -> Self {
-        let sites = sites::collect(&blueprint.document);
+    pub(super) fn new(
+        blueprint: &'a Blueprint,
+        document: &'a BlueprintDocument,
+        platform: &'a Platform,
+        limit: u64,
+    ) -> Self {
+        let sites = sites::collect(document);
         let mentions = mentions::collect(&blueprint.fields, &sites);
         let variables = Variables::new(blueprint, platform, &mentions);
         let rules = blueprint

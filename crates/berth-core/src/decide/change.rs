@@ -71,7 +71,7 @@ pub(super) fn limits(subject: &Subject<'_>) -> Vec<Limit> {
         let limits = hard.into_iter().map(|(resource, value)| {
             let amount = match value {
                 Value::String(text) => text,
-                other => other.to_string(),
+                other => crate::emit::to_json(&other),
             };
             Limit { field: field(&resource), resource, amount }
         });

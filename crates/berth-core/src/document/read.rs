@@ -14,7 +14,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::error::{DocumentError, ErrorPlace};
-use crate::text;
+use crate::{emit, text};
 
 /// Something that is read from a JSON value.
 pub(crate) trait Model: Sized {
@@ -161,17 +161,18 @@ pub(crate) fn wrong(message: impl Into<String>) -> Box<DocumentError> {
 #[cold]
 pub(crate) fn unknown_key(key: &str, known: &[&str]) -> Box<DocumentError> {
     let hint = match crate::suggest::nearest(key, known.iter().copied()) {
-        Some(near) => format!("did you mean {}?", Value::from(near)),
+        Some(near) => format!("did you mean {}?", emit::to_json(&near)),
         None if known.is_empty() => "nothing may stand here".to_owned(),
         None => format!("keys are `{}`", known.join("`, `")),
     };
     let error = DocumentError::new(text::pointer(key), ErrorPlace::Key);
-    Box::new(error.message(format!("unknown key {}", Value::from(key))).hint(hint))
+    Box::new(error.message(format!("unknown key {}", emit::to_json(&key))).hint(hint))
 }
 
 #[cold]
 fn missing(key: &str) -> Box<DocumentError> {
-    let error = DocumentError::new("", ErrorPlace::Key).message(format!("missing key {}", Value::from(key)));
+    let error =
+        DocumentError::new("", ErrorPlace::Key).message(format!("missing key {}", emit::to_json(&key)));
     Box::new(error.hint(format!("add `{key}:`")))
 }
 

@@ -262,12 +262,11 @@ fn digest(
 ) -> String {
     let steps: Vec<_> =
         outline.steps().into_iter().map(|step| (&step.step.id, step.after, step.objects)).collect();
-    // A template always serializes: its keys are text and its values come from JSON.
-    let text = serde_json::to_string(&steps).unwrap_or_default();
+    let text = crate::emit::to_json(&steps);
     let hash = match changes(outline) {
         None => crate::digest::sha256([cluster, &text]),
         Some(changes) => {
-            let changes = serde_json::to_string(&changes).unwrap_or_default();
+            let changes = crate::emit::to_json(&changes);
             crate::digest::sha256([cluster, &text, kind.name(), &changes])
         }
     };

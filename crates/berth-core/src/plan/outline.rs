@@ -101,7 +101,7 @@ impl<'a> Outline<'a> {
     /// The parameters as one text, for hashing.
     pub(crate) fn request_text(&self) -> String {
         let parameters: Vec<_> = self.parameters().collect();
-        serde_json::to_string(&parameters).unwrap_or_default()
+        crate::emit::to_json(&parameters)
     }
 
     fn text_of(&self, field: usize) -> &str {
@@ -204,8 +204,7 @@ impl OutlineObject<'_> {
 
     /// The whole object.
     pub(crate) fn to_value(&self) -> Value {
-        // A template always serializes: its keys are text and its values come from JSON.
-        serde_json::to_value(self).unwrap_or(Value::Null)
+        crate::emit::to_value(self)
     }
 }
 

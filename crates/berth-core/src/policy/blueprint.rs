@@ -3,15 +3,18 @@
 use super::condition::Condition;
 use super::field::Field;
 use super::steps::Step;
-use crate::document::{BlueprintDocument, Severity};
+use crate::document::{BlueprintDocument, Metadata, Severity, from_value};
+use crate::input::{self, Format};
 
 /// One thing that can be requested.
 #[derive(Clone, Debug)]
 pub(crate) struct Blueprint {
     /// As requests name it.
     pub(crate) name: String,
-    /// What was written.
-    pub(crate) document: BlueprintDocument,
+    /// Its name and title.
+    pub(crate) metadata: Metadata,
+    /// What was written, as compact JSON: few ask for it, and as a document it would be most of the memory.
+    pub(crate) text: String,
     /// The parameters, in order.
     pub(crate) fields: Vec<Field>,
     /// The parameter that names the namespace.
@@ -58,6 +61,12 @@ pub(crate) struct ApprovalRule {
 }
 
 impl Blueprint {
+    /// The document. There always is one: it was read before.
+    pub(crate) fn document(&self) -> Option<BlueprintDocument> {
+        let value = input::parse(&self.text, Format::Json).ok()?;
+        from_value(&value).ok()
+    }
+
     /// The place of a parameter.
     pub(crate) fn position(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == name)

@@ -1,8 +1,13 @@
-//! Bundles: the objects of a step as one file that kubectl applies.
+//! Bundles: the objects of a step as one file that kubectl applies, in JSON in which Argo finds no tag.
+//!
+//! Argo replaces `{{...}}` in every string of a Workflow and has no escape for it. Inside JSON strings
+//! `{` and `}` are written as `\u007b` and `\u007d`: Argo sees no tag, and kubectl reads the characters.
+//! Structural braces are safe: `{"` never makes `{{`.
 
 use serde::Serialize;
 
-use super::{Artifact, RawArtifact, neutral};
+use super::{Artifact, RawArtifact};
+use crate::emit;
 
 /// Where the files lie in every container.
 pub(super) const DIRECTORY: &str = "/berth";
@@ -18,8 +23,8 @@ struct ListOf<'a, T> {
 /// One object as itself, several as a `v1` List; no brace inside any string.
 pub(super) fn json(objects: &[impl Serialize]) -> String {
     match objects {
-        [one] => neutral::to_json(one),
-        several => neutral::to_json(&ListOf { api_version: "v1", kind: "List", items: several }),
+        [one] => emit::to_json_without_braces(one),
+        several => emit::to_json_without_braces(&ListOf { api_version: "v1", kind: "List", items: several }),
     }
 }
 

@@ -5,7 +5,8 @@
 //! late duplicate or a drift repair can never delete a namespace that was ever ready.
 
 use super::containers::{kubectl, resource};
-use super::{Container, Job, Parameter, Template, WorkflowSpec, WorkflowStep, bundle, neutral};
+use super::{Container, Job, Parameter, Template, WorkflowSpec, WorkflowStep, bundle};
+use crate::emit;
 use crate::policy::Step;
 
 /// How long a rollback waits until the namespace is gone, in seconds.
@@ -62,7 +63,7 @@ pub(super) struct CheckTexts {
 pub(super) fn request_parameters(job: &Job<'_>) -> Vec<Parameter> {
     let parameter = |(name, value): (&str, &serde_json::Value)| Parameter {
         name: name.to_owned(),
-        value: Some(neutral::to_json(value)),
+        value: Some(emit::to_json_without_braces(value)),
     };
     job.outline.parameters().map(parameter).collect()
 }

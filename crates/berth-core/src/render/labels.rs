@@ -16,7 +16,7 @@ impl Job<'_> {
         let (id, now) = (self.options.request_id.as_str(), self.options.now.as_str());
         let request = self.outline.request_text();
         let from = match self.options.kind {
-            Kind::Change { from, .. } => from.to_string(),
+            Kind::Change { from, .. } => crate::emit::to_json(from),
             Kind::Create | Kind::Adopt | Kind::Freeze { .. } | Kind::Delete { .. } => String::new(),
         };
         let parts = [

@@ -15,7 +15,6 @@ mod delete;
 mod error;
 mod freeze;
 mod labels;
-mod neutral;
 mod options;
 mod reference;
 mod report;

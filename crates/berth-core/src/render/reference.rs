@@ -60,7 +60,7 @@ pub(super) fn template(job: &Job<'_>) -> WorkflowTemplate {
 }
 
 fn name(job: &Job<'_>, spec: &WorkflowSpec) -> String {
-    let content = serde_json::to_string(spec).unwrap_or_default();
+    let content = crate::emit::to_json(spec);
     format!(
         "berth-{}-{}-{}",
         job.blueprint.name,

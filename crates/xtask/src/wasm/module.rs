@@ -30,6 +30,7 @@ pub(super) struct Module {
 impl Module {
     /// Builds the module; the path of the finished `.wasm`.
     pub(super) fn build(&self, root: &Path) -> Result<PathBuf, String> {
+        let package = root.join("pkg");
         let built = self.cargo(root)?;
         let folder = built.with_file_name(format!("berth-{}", self.name));
         Bindgen::new()
@@ -38,14 +39,16 @@ impl Module {
             .and_then(|bindgen| bindgen.typescript(false).out_name("berth").generate(&folder))
             .map_err(|error| format!("wasm-bindgen failed on `{}`: {error:#}", built.display()))?;
         let bound = folder.join("berth_bg.wasm");
+        let saved = folder.join("saved.wasm");
         let small = folder.join("berth.wasm");
+        npm::script(&package, "snapshot.mjs", &[&bound, &saved])?;
         // What the module uses is written in it: wasm-opt reads the section of target features.
-        let mut optimize = npm::tool(&root.join("pkg"), "wasm-opt");
+        let mut optimize = npm::tool(&package, "wasm-opt");
         optimize
             .args(OPTIMIZE)
             .args(["--strip-debug", "--strip-producers", "--output"])
             .arg(&small)
-            .arg(&bound);
+            .arg(&saved);
         npm::run(&mut optimize)?;
         Ok(small)
     }

@@ -19,6 +19,11 @@ pub(super) fn tool(package: &Path, name: &str) -> Command {
     Command::new(package.join("node_modules/.bin").join(name))
 }
 
+/// Runs one of the package's scripts on files.
+pub(super) fn script(package: &Path, name: &str, files: &[&Path]) -> Result<(), String> {
+    run(Command::new("node").current_dir(package).arg(Path::new("scripts").join(name)).args(files))
+}
+
 /// Prints the size of a module, as it is and compressed; fails when it has more than `most` bytes.
 pub(super) fn size(package: &Path, name: &str, module: &Path, most: Option<usize>) -> Result<(), String> {
     let mut script = Command::new("node");

@@ -11,7 +11,7 @@ use crate::policy::{Blueprint, Platform, RESERVED_BY_THE_API, Rule, bit};
 
 /// The schema of a blueprint's parameters, flat.
 pub(super) fn schema(platform: &Platform, blueprint: &Blueprint) -> Map<String, Value> {
-    let metadata = &blueprint.document.metadata;
+    let metadata = &blueprint.metadata;
     let mut schema = Map::new();
     let mut put = |key: &str, value: Value| {
         schema.insert(key.to_owned(), value);

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use super::error::{self, ExportError, ExportProblem};
 use super::resource::Resource;
 use crate::berth::Berth;
+use crate::policy::Blueprint;
 use needs::{Needs, Use};
 
 /// The API of RBAC.
@@ -133,9 +134,10 @@ impl Berth {
 
     /// The `ClusterRoles` that blueprints hand out.
     fn team_roles(&self, problems: &mut Vec<ExportProblem>) -> Vec<Value> {
+        let documents: Vec<_> = self.blueprints.iter().filter_map(Blueprint::document).collect();
         let mut roles: BTreeMap<&str, &Value> = BTreeMap::new();
-        for blueprint in &self.blueprints {
-            for (name, rules) in &blueprint.document.spec.cluster_roles {
+        for document in &documents {
+            for (name, rules) in &document.spec.cluster_roles {
                 if roles.insert(name, rules).is_some_and(|other| other != rules) {
                     problems.push(ExportProblem::new(
                         format!("two blueprints write the ClusterRole `{name}`, with different rules"),

@@ -136,7 +136,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let depth = deeper(self.depth).map_err(|problem| self.reading.fail(problem))?;
         let mut map = Map::with_capacity(if self.depth == 0 { FIELDS_OF_A_REQUEST } else { 0 });
-        while let Some(key) = entries.next_key::<String>()? {
+        while let Some(key) = entries.next_key_seed(KeySeed)? {
             match map.entry(key) {
                 Entry::Vacant(slot) => {
                     match entries.next_value_seed(ValueSeed { reading: self.reading, depth }) {
@@ -157,5 +157,29 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
             }
         }
         Ok(Value::Object(map))
+    }
+}
+
+/// Builds a key. `String` would do, but brings what says that something else is no text, and with it all of Rust's code
+/// for printing floats.
+struct KeySeed;
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed {
+    type Value = String;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<String, E> {
+        Ok(key.to_owned())
     }
 }

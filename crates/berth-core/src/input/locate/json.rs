@@ -4,7 +4,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use serde_json::Value;
+
 use super::{Kind, MAX_MARKS, Mark};
+use crate::input::json;
 use crate::input::limits::MAX_DEPTH;
 
 /// The marks of a text.
@@ -63,7 +66,10 @@ fn content(text: &str, range: Range<usize>) -> Cow<'_, str> {
     let raw = text.get(range).unwrap_or_default();
     match raw.strip_prefix('"').and_then(|inner| inner.strip_suffix('"')) {
         Some(inner) if !inner.contains('\\') => Cow::Borrowed(inner),
-        Some(inner) => serde_json::from_str(raw).map_or(Cow::Borrowed(inner), Cow::Owned),
+        Some(inner) => match json::parse(raw) {
+            Ok(Value::String(text)) => Cow::Owned(text),
+            _ => Cow::Borrowed(inner),
+        },
         None => Cow::Borrowed(raw),
     }
 }

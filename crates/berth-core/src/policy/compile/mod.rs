@@ -8,11 +8,13 @@ mod steps;
 #[cfg(feature = "schema")]
 pub(crate) use parameters::TAKEN_PARAMETERS;
 
+use serde_json::Value;
+
 use super::blueprint::Blueprint;
 use super::condition::Vocabulary;
 use super::platform::Platform;
 use super::problems::Problems;
-use crate::document::BlueprintDocument;
+use crate::document::{BlueprintDocument, from_value};
 use crate::kubernetes::NameRule;
 use crate::template::Compiler;
 
@@ -21,10 +23,17 @@ const LONGEST_NAME: usize = 37;
 
 /// Compiles a blueprint; `None` when something is wrong with it.
 pub(crate) fn compile_blueprint(
-    document: &BlueprintDocument,
+    value: &Value,
     platform: &Platform,
     problems: &mut Problems,
 ) -> Option<Blueprint> {
+    let document: BlueprintDocument = match from_value(value) {
+        Ok(document) => document,
+        Err(error) => {
+            problems.push(*error);
+            return None;
+        }
+    };
     problems.inside("metadata", |problems| {
         let name = &document.metadata.name;
         check_name("name", name, NameRule::DnsLabel, problems);
@@ -36,7 +45,7 @@ pub(crate) fn compile_blueprint(
             );
         }
     });
-    let blueprint = problems.inside("spec", |problems| compile_spec(document, platform, problems));
+    let blueprint = problems.inside("spec", |problems| compile_spec(&document, value, platform, problems));
     if problems.is_empty() { blueprint } else { None }
 }
 
@@ -46,6 +55,7 @@ fn check_name(key: &str, value: &str, rule: NameRule, problems: &mut Problems) {
 
 fn compile_spec(
     document: &BlueprintDocument,
+    value: &Value,
     platform: &Platform,
     problems: &mut Problems,
 ) -> Option<Blueprint> {
@@ -79,7 +89,8 @@ fn compile_spec(
     let name = document.metadata.name.clone();
     Some(Blueprint {
         name,
-        document: document.clone(),
+        metadata: document.metadata.clone(),
+        text: crate::emit::to_json(value),
         fields,
         name_field,
         team_field,

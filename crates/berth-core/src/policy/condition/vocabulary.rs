@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Check, Condition, look_up};
 use crate::document::{self, Operator};
+use crate::emit;
 use crate::pattern::Pattern;
 use crate::policy::field::{Field, FieldKind, Options};
 use crate::policy::problems::Problems;
@@ -148,7 +149,7 @@ impl Vocabulary<'_> {
                         let number = value.as_i64();
                         if number.is_none() {
                             problems.add(
-                                format!("`{value}` is not a whole number"),
+                                format!("`{}` is not a whole number", emit::to_json(value)),
                                 "the parameter takes whole numbers",
                             );
                         }
@@ -163,7 +164,7 @@ impl Vocabulary<'_> {
                         let given = value.as_bool();
                         if given.is_none() {
                             problems.add(
-                                format!("`{value}` is neither `true` nor `false`"),
+                                format!("`{}` is neither `true` nor `false`", emit::to_json(value)),
                                 "the parameter takes only those",
                             );
                         }
@@ -226,7 +227,7 @@ impl Vocabulary<'_> {
             }),
             _ => {
                 problems.add(
-                    format!("`{value}` has no order here"),
+                    format!("`{}` has no order here", emit::to_json(value)),
                     "compare options of a table, or whole numbers",
                 );
                 Condition::Constant(false)
@@ -274,7 +275,7 @@ impl Vocabulary<'_> {
     }
 }
 fn no_such_option(value: &Value, options: &Options, problems: &mut Problems) {
-    let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let shown = value.as_str().map_or_else(|| emit::to_json(value), str::to_owned);
     problems
         .add(format!("there is no option `{shown}`"), suggest::hint(&shown, "options are", options.values()));
 }

@@ -62,7 +62,7 @@ impl Platform {
         for (name, team) in &mut document.spec.teams {
             team.catalog_ref.get_or_insert_with(|| format!("group:default/{name}"));
         }
-        let constants = serde_json::to_value(&document.spec).unwrap_or(Value::Null);
+        let constants = crate::emit::to_value(&document.spec);
         Self {
             environments: table(&constants, "environments"),
             clusters: table(&constants, "clusters"),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{to_yaml, to_yaml_documents};
+use crate::{to_yaml, to_yaml_documents};
 
 fn lines(text: &str) -> Vec<&str> {
     text.lines().collect()
@@ -240,7 +240,7 @@ fn any_type_looks_like_its_json() {
     struct All {
         targets: Vec<Target>,
         nothing: Unit,
-        pair: (bool, Option<f32>),
+        pair: (bool, Option<u8>),
     }
     let all = All {
         targets: vec![
@@ -250,11 +250,16 @@ fn any_type_looks_like_its_json() {
             Target::Named { name: Some('x') },
         ],
         nothing: Unit,
-        pair: (true, Some(1.5)),
+        pair: (true, Some(15)),
     };
     let value = serde_json::to_value(&all).unwrap();
     assert_eq!(to_yaml(&all), to_yaml(&value));
     assert_eq!(to_yaml(&all).lines().count(), 12);
+}
+
+#[test]
+fn a_fraction_is_nothing() {
+    assert_eq!(to_yaml(&json!([1.5, f64::NAN, 1])), "- null\n- null\n- 1\n");
 }
 
 #[test]
