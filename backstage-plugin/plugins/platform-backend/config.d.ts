@@ -36,6 +36,27 @@ export interface Config {
     }>;
     /** Users of the catalog by the subject of their tokens, where e-mail addresses can't link them. */
     links?: { [subject: string]: string };
+    /** Clusters of the platform document, by name. */
+    clusters?: {
+      [name: string]: {
+        /**
+         * An account that may read the cluster: namespaces, and the kinds that blueprints make. With it the backend sees what really stands;
+         * without it, its own tables are all it knows.
+         */
+        inventory?: {
+          /** Of the API server, such as `https://10.0.0.1:6443`. */
+          url: string;
+          /** @visibility secret */
+          token?: string;
+          /** A file that holds the token; read again when it changes. */
+          tokenFile?: string;
+          /** A file with the certificates to trust. */
+          caFile?: string;
+          /** How often the cluster is read. Default: 120. */
+          intervalSeconds?: number;
+        };
+      };
+    };
     /** Bounds of the HTTP API. */
     api?: {
       /** The largest body. Default: `256kb`. */

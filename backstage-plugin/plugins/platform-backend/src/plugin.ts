@@ -16,6 +16,7 @@ import { DocumentStore } from './documents';
 import { ArgoHealth } from './health';
 import { createRouter, RateLimits } from './http/router';
 import { createMetrics } from './metrics';
+import { Inventory, readInventoryConfig } from './inventory';
 import { NamespaceService } from './lifecycle/NamespaceService';
 import { LEASE_MS } from './outbox/OutboxWorker';
 import { Access, requestResourceRef, requestRules } from './permissions';
@@ -54,6 +55,7 @@ export const platformPlugin = createBackendPlugin({
         const argo = readArgoConfig(config);
         const check = (documents: Berth) => checkWorkflowSettings(Policy.of(documents), argo, LEASE_MS);
         const documents = await DocumentStore.open({ directory: berth.documents, logger, check });
+        const inventory = new Inventory(readInventoryConfig(berth));
         const client = await database.getClient();
         const stores = await Stores.open(client, { migrate: !database.migrations?.skip });
         if (isSqlite(client)) {
@@ -69,7 +71,8 @@ export const platformPlugin = createBackendPlugin({
           idempotencyKey: berth.retention.idempotencyKeys,
         };
         const targetOf = (instance: string) => argo.instances.find(({ name }) => name === instance)?.target ?? 'workflow';
-        const requests = new RequestService({ stores, documents, instanceOf, targetOf, times });
+        const readLive = (cluster: string, name: string) => inventory.readLive(documents.berth(), cluster, name);
+        const requests = new RequestService({ stores, documents, instanceOf, targetOf, times, readLive });
         const namespaces = new NamespaceService(requests.environment);
 
         permissionsRegistry.addResourceType({
@@ -88,10 +91,10 @@ export const platformPlugin = createBackendPlugin({
         registerActions({ registry: actionsRegistry, access, actors, limits, requests });
         httpRouter.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
 
-        const { outbox, requests: counted } = stores;
-        const measured = createMetrics({ metrics, argo: health, outbox, requests: counted });
+        const { namespaces: standing, observations, outbox, requests: counted } = stores;
+        const measured = createMetrics({ metrics, argo: health, outbox, namespaces: standing, observations, requests: counted });
         const { retention } = berth;
-        const means = { notifications, signals, scheduler, logger };
+        const means = { inventory, notifications, signals, scheduler, logger };
         const stop = await startWork({ requests, engines, documents, health, metrics: measured, retention, ...means });
         lifecycle.addShutdownHook(stop);
       },

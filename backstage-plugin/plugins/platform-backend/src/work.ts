@@ -8,6 +8,8 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { ArgoEngines } from './argo';
 import type { DocumentStore } from './documents';
 import { type ArgoHealth, runProbes } from './health';
+import type { Inventory } from './inventory';
+import { tick } from './lifecycle/clock';
 import type { BerthMetrics } from './metrics';
 import { createNotifyHandler, formatMoney } from './notifications';
 import { OutboxWorker } from './outbox/OutboxWorker';
@@ -29,6 +31,7 @@ export interface WorkOptions {
   signals: SignalsService;
   retention: Retention;
   scheduler: SchedulerService;
+  inventory: Inventory;
   logger: LoggerService;
 }
 
@@ -44,7 +47,7 @@ const STOP_WITHIN_MS = 5_000;
  * @returns ends it: no new work is begun, what is under way is finished if it can be soon
  */
 export async function startWork(options: WorkOptions): Promise<() => Promise<void>> {
-  const { requests, engines, documents, health, metrics, notifications, retention, signals, scheduler, logger } = options;
+  const { requests, engines, documents, health, metrics, notifications, retention, signals, scheduler, inventory, logger } = options;
   const { environment } = requests;
   const engineOf: EngineOf = instance => engines.all().find(engine => engine.instance === instance);
   const money = (minorUnits: number, currency: string) =>
@@ -101,8 +104,20 @@ export async function startWork(options: WorkOptions): Promise<() => Promise<voi
     },
   });
 
+  await scheduler.scheduleTask({
+    id: 'platform-lifecycle',
+    frequency: { minutes: 5 },
+    timeout: { minutes: 4 },
+    scope: 'global',
+    fn: async () => {
+      await tick(environment);
+    },
+  });
+  await inventory.start(environment, scheduler, logger);
+
   return async () => {
     ending.abort();
+    await inventory.close();
     const ended = Promise.all([watching, probing, ...workers.map(worker => worker.stop())]);
     const isOver = await Promise.race([ended.then(() => true), setTimeout(STOP_WITHIN_MS, false, { ref: false })]);
     if (!isOver) {

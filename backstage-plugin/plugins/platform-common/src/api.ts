@@ -11,6 +11,8 @@ export type RequestDetail = Schemas['Request'];
 export type RequestPage = Schemas['RequestPage'];
 export type RequestEvent = Schemas['Event'];
 export type NamespaceDetail = Schemas['Namespace'];
+export type NamespacePage = Schemas['NamespacePage'];
+export type UnmanagedNamespace = Schemas['UnmanagedNamespace'];
 export type TeamUsage = Schemas['TeamUsage'];
 export type ViolationsBody = Schemas['ViolationsError'];
 

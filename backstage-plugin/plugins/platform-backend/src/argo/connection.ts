@@ -33,7 +33,7 @@ export class Connection {
   constructor(instance: ArgoInstance, stallMs: number) {
     this.#instance = instance;
     this.#token = createTokenSource(instance);
-    const connect = { ca: readCa(instance), timeout: Math.min(instance.timeoutMs, MAX_CONNECT_MS) };
+    const connect = { ca: readCa(instance.caFile, `Argo instance \`${instance.name}\``), timeout: Math.min(instance.timeoutMs, MAX_CONNECT_MS) };
     const headersTimeout = instance.timeoutMs;
     this.#calls = new Agent({
       connect,
@@ -125,12 +125,13 @@ interface SendOptions {
   signal?: AbortSignal;
 }
 
-function readCa(instance: ArgoInstance): Buffer | undefined {
+/** The certificates to trust, if a file of them is named. @throws InputError when it can't be read */
+export function readCa(caFile: string | undefined, whose: string): Buffer | undefined {
   try {
-    return instance.caFile ? readFileSync(instance.caFile) : undefined;
+    return caFile ? readFileSync(caFile) : undefined;
   } catch (error) {
     throw new InputError(
-      `\`caFile\` of Argo instance \`${instance.name}\` can't be read: name a PEM file with certificates`,
+      `\`caFile\` of ${whose} can't be read: name a PEM file with certificates`,
       error,
     );
   }

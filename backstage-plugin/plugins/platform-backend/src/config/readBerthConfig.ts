@@ -44,6 +44,9 @@ function keysAt(schema: z.core.$ZodType, path: PropertyKey[]): string[] {
   if (inner instanceof z.ZodObject) {
     return key === undefined ? Object.keys(inner.shape) : keysAt(inner.shape[String(key)], rest);
   }
+  if (inner instanceof z.ZodRecord) {
+    return keysAt(inner.valueType, rest);
+  }
   return inner instanceof z.ZodArray ? keysAt(inner.element, rest) : [];
 }
 

@@ -30,11 +30,20 @@ const approvals = z
     message: 'must be shorter than `expireAfter`',
   });
 
+const inventory = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }),
+  token: z.string().min(1).optional(),
+  tokenFile: z.string().min(1).optional(),
+  caFile: z.string().min(1).optional(),
+  intervalSeconds: z.number().int().min(10).max(86_400).default(120),
+});
+
 export const berthSchema = z.strictObject({
   demo: z.boolean().default(false),
   documents: z.string().min(1).optional(),
   tokens: z.array(token).default([]),
   links: z.record(z.string(), z.string().regex(/^user:[^/]+\/[^/]+$/, 'must be a user such as `user:default/ada`')).default({}),
+  clusters: z.record(z.string().min(1), z.strictObject({ inventory: inventory.optional() })).default({}),
   api: z
     .strictObject({
       bodyLimit: z.union([z.string().regex(/^\d+(b|kb|mb)$/i, 'must be a size such as `256kb`'), z.number().int().min(1024)]).default('256kb'),

@@ -25,6 +25,13 @@ interface NamespaceRow {
   gone_why: StoredNamespace['goneWhy'] | null;
 }
 
+/** How many stand. */
+export interface NamespaceCount {
+  state: StoredNamespace['state'];
+  environment: string;
+  count: number;
+}
+
 /** The table `namespaces`. */
 export class NamespaceStore {
   readonly #knex: Knex;
@@ -99,8 +106,8 @@ export class NamespaceStore {
   }
 
   /** How many stand, by state and environment. */
-  async count(): Promise<{ state: string; environment: string; count: number }[]> {
-    const rows: { state: string; environment: string; count: number | string }[] = await this.#knex('namespaces')
+  async count(): Promise<NamespaceCount[]> {
+    const rows: (Omit<NamespaceCount, 'count'> & { count: number | string })[] = await this.#knex('namespaces')
       .whereNot({ state: 'gone' })
       .groupBy('state', 'environment')
       .orderBy(['state', 'environment'])
@@ -121,7 +128,7 @@ function toRow(namespace: StoredNamespace): NamespaceRow {
     state: namespace.state,
     parameters: JSON.stringify(namespace.parameters),
     applied_by: namespace.appliedBy,
-    plan_digest: namespace.planDigest,
+    plan_digest: namespace.wantedDigest,
     monthly_cost: namespace.monthlyCost,
     currency: namespace.currency,
     stood_at: namespace.stoodAt,
@@ -145,7 +152,7 @@ function fromRow(row: NamespaceRow): StoredNamespace {
     state: row.state,
     parameters: JSON.parse(row.parameters),
     appliedBy: row.applied_by,
-    planDigest: row.plan_digest,
+    wantedDigest: row.plan_digest,
     monthlyCost: Number(row.monthly_cost),
     currency: row.currency,
     stoodAt: row.stood_at,

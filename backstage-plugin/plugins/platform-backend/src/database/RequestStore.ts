@@ -11,6 +11,7 @@ import type { TeamStore } from './TeamStore';
 import { type Page, cursorAfter, readCursor } from './cursor';
 import { rowsOf, toChange } from './dialect';
 import { type RequestFilter, applyFilter } from './filter';
+import { storable } from './dialect';
 import { type RequestRow, fromRow, toRow } from './requestRow';
 
 /** How many requests stand where. */
@@ -104,10 +105,27 @@ export class RequestStore {
     return new Map(rows.map(fromRow).map(request => [request.originId ?? '', request]));
   }
 
-  /** The request that holds a name, however far it is. */
-  async holderOf(cluster: string, name: string): Promise<StoredRequest | undefined> {
-    const row: RequestRow | undefined = await this.#knex('requests').where({ cluster, name }).whereRaw('holds_name').first();
+  /** The latest request about what another one made. */
+  async lastAbout(originId: string): Promise<StoredRequest | undefined> {
+    const row: RequestRow | undefined = await this.#knex('requests')
+      .where({ origin_id: originId })
+      .orderBy([
+        { column: 'created_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .first();
     return row && fromRow(row);
+  }
+
+  /** Requests on a cluster that have ended and of which something may be left, so that they hold their name. */
+  async leftovers(cluster: string, limit: number): Promise<Pick<StoredRequest, 'id' | 'cluster' | 'name'>[]> {
+    return this.#knex('requests')
+      .where({ cluster, rollback: 'failed' })
+      .whereIn('status', ['failed', 'cancelled'])
+      .whereRaw('holds_name')
+      .orderBy('id')
+      .limit(limit)
+      .select('id', 'cluster', 'name');
   }
 
   /** Does a request, other than `except`, hold this name? */
@@ -168,6 +186,15 @@ export class RequestStore {
       workflowName: row.workflow_name ?? '',
       ...(row.submitted_at !== null && { submittedAt: row.submitted_at }),
     }));
+  }
+
+  /** How many requests of a team have not ended. */
+  async countOpenOf(team: string): Promise<number> {
+    const [row] = await this.#knex('requests')
+      .where({ team: storable(team) })
+      .whereIn('status', ['pending-approval', 'queued', 'provisioning'])
+      .count({ count: '*' });
+    return Number(row.count);
   }
 
   /** How many requests have not ended, by status and environment. */

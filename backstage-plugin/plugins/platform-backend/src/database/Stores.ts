@@ -6,6 +6,7 @@ import { IdempotencyStore } from './IdempotencyStore';
 import { LeaseStore } from './LeaseStore';
 import { LogStore } from './LogStore';
 import { NamespaceStore } from './NamespaceStore';
+import { ObservationStore } from './ObservationStore';
 import { OutboxStore } from './OutboxStore';
 import { RequestStore } from './RequestStore';
 import { StepStore } from './StepStore';
@@ -19,6 +20,7 @@ const TRIES = 5;
 export class Stores {
   readonly requests: RequestStore;
   readonly namespaces: NamespaceStore;
+  readonly observations: ObservationStore;
   readonly teams: TeamStore;
   readonly events: EventStore;
   readonly outbox: OutboxStore;
@@ -35,6 +37,7 @@ export class Stores {
     this.teams = new TeamStore(knex);
     this.requests = new RequestStore(knex, this.teams);
     this.namespaces = new NamespaceStore(knex);
+    this.observations = new ObservationStore(knex);
     this.events = new EventStore(knex);
     this.outbox = new OutboxStore(knex);
     this.idempotency = new IdempotencyStore(knex);

@@ -25,6 +25,7 @@ export interface RequestRow {
   policy_digest: string;
   core_version: string;
   plan_digest: string;
+  wanted_digest: string | null;
   /** PostgreSQL gives big integers as text. */
   monthly_cost: number | string;
   cost_before: number | string | null;
@@ -71,6 +72,7 @@ export function toRow(request: StoredRequest): RequestRow {
     policy_digest: request.policyDigest,
     core_version: request.coreVersion,
     plan_digest: request.planDigest,
+    wanted_digest: request.wantedDigest === request.planDigest ? null : request.wantedDigest,
     monthly_cost: request.monthlyCost,
     cost_before: request.costBefore ?? null,
     // Only what can't be told from the rest: an older release may change that and leaves this as it is.
@@ -118,6 +120,7 @@ export function fromRow(row: RequestRow): StoredRequest {
     policyDigest: row.policy_digest,
     coreVersion: row.core_version,
     planDigest: row.plan_digest,
+    wantedDigest: row.wanted_digest ?? row.plan_digest,
     monthlyCost,
     ...(row.cost_before !== null && { costBefore: Number(row.cost_before) }),
     heldCost: Number(row.held_cost ?? impliedCost({ holdsName, monthlyCost })),

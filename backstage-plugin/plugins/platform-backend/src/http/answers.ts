@@ -5,8 +5,10 @@ import type {
   RequestEvent as EventBody,
   RequestProgress,
   SubmittedRequest,
+  UnmanagedNamespace,
 } from '@berth/plugin-platform-common';
 import type { Berth } from '@berth/core';
+import type { Observation } from '../inventory/model';
 import type { Standing } from '../lifecycle/NamespaceService';
 import { Policy } from '../requests/policy';
 import type { RequestEvent, StoredRequest, StoredStep } from '../requests/model';
@@ -35,7 +37,7 @@ export function progressBody(request: StoredRequest, steps: StoredStep[]): Reque
 
 export function requestBody(request: StoredRequest): RequestDetail {
   const { id, workflowName, requester, error: _error, approvals, holdsName: _holds, remindedAt: _reminded, ...rest } = request;
-  const { workflowNamespace: _namespace, argoInstance: _instance, heldCost: _held, blocks: _blocks, ...shown } = rest;
+  const { workflowNamespace: _namespace, argoInstance: _instance, heldCost: _held, blocks: _blocks, wantedDigest: _wanted, ...shown } = rest;
   const { ref, kind, linkedRef } = requester;
   return {
     requestId: id,
@@ -52,8 +54,8 @@ export function requestBody(request: StoredRequest): RequestDetail {
   };
 }
 
-export function namespaceBody({ namespace, open }: Standing, berth: Berth): NamespaceDetail {
-  const { name, cluster, team, environment, requestId, appliedBy, state, parameters, stoodAt, expiresAt } = namespace;
+export function namespaceBody({ namespace, open, seen }: Standing, berth: Berth): NamespaceDetail {
+  const { name, cluster, team, environment, requestId, appliedBy, parameters, stoodAt, expiresAt, deleteAt } = namespace;
   const { monthlyCost: monthly, currency } = namespace;
   return {
     name,
@@ -62,14 +64,35 @@ export function namespaceBody({ namespace, open }: Standing, berth: Berth): Name
     environment,
     requestId,
     appliedBy,
-    state,
+    state: stateOf(namespace, seen),
     parameters,
     cost: { monthly, currency, decimals: Policy.of(berth).currencyDecimals },
     standsSince: stoodAt,
     ...(expiresAt && { expiresAt }),
+    ...(deleteAt && { deleteAt }),
     openRequests: open ? [openBody(open)] : [],
-    source: 'tables',
+    ...(seen ? seenBody(seen) : { source: 'tables' as const }),
   };
+}
+
+function stateOf({ state }: Standing['namespace'], seen: Observation | undefined): NamespaceDetail['state'] {
+  switch (seen?.phase) {
+    case 'Missing':
+      return 'missing';
+    case 'Terminating':
+      return 'terminating';
+    default:
+      return state;
+  }
+}
+
+function seenBody({ usage, drift, heldBy, seenAt }: Observation) {
+  return { usage, drift, ...(heldBy && { heldBy }), seenAt, source: 'cluster' as const };
+}
+
+/** What carries Berth's labels, though no request has made it. */
+export function unmanagedBody({ name, cluster, team, environment, requestId, seenAt }: Observation): UnmanagedNamespace {
+  return { name, cluster, ...(team && { team }), ...(environment && { environment }), ...(requestId && { requestId }), seenAt };
 }
 
 function openBody({ id, kind, purpose, status }: StoredRequest): NamespaceDetail['openRequests'][number] {

@@ -38,8 +38,14 @@ const schemas = {
   }),
   parameters: z.record(z.string(), z.unknown()),
   ask: z.strictObject({ blueprint: word, parameters: z.record(z.string(), z.unknown()) }),
+  planned: z.union([
+    z.strictObject({ delete: z.literal(true) }),
+    z.strictObject({ freeze: z.literal(true) }),
+    z.strictObject({ adopt: z.record(z.string(), z.unknown()) }),
+  ]),
   approval: z.strictObject({ planDigest: z.string().min(1).max(200), comment: comment.optional() }),
-  decommission: z.strictObject({ confirm: word }),
+  decommission: z.strictObject({ confirm: word, freeze: z.boolean().default(false) }),
+  restoration: z.strictObject({ expiresAt: moment.optional() }),
   extension: z.strictObject({ expiresAt: moment }),
   neededComment: z.strictObject({ comment }),
   comment: z.strictObject({ comment: comment.optional() }),
@@ -54,11 +60,18 @@ export const input = {
   logs: (req: Request) => read(schemas.logs, req.query),
   idempotencyKey: (req: Request) =>
     read(schemas.idempotencyKey, { 'Idempotency-Key': req.header('idempotency-key') })['Idempotency-Key'],
+  /** What a plan about a namespace is asked for: its end, taking it over, or else a change. */
+  planned: (req: Request) => {
+    const body = read(schemas.parameters, req.body ?? {}, 'the body');
+    const special = schemas.planned.safeParse(body);
+    return special.success ? special.data : { patch: body };
+  },
   /** The parameters as they came. */
   parameters: (req: Request) => read(schemas.parameters, req.body ?? {}, 'the body'),
   ask: (req: Request) => read(schemas.ask, req.body ?? {}, 'the body'),
   approval: (req: Request) => read(schemas.approval, req.body ?? {}, 'the body'),
   decommission: (req: Request) => read(schemas.decommission, req.body ?? {}, 'the body'),
+  restoration: (req: Request) => read(schemas.restoration, req.body ?? {}, 'the body'),
   extension: (req: Request) => read(schemas.extension, req.body ?? {}, 'the body'),
   neededComment: (req: Request) => read(schemas.neededComment, req.body ?? {}, 'the body').comment,
   comment: (req: Request) => read(schemas.comment, req.body ?? {}, 'the body').comment,

@@ -9,7 +9,7 @@ onEveryDatabase(databases => {
   it('frees the name, the slot and the budget when it has succeeded', async () => {
     const test = await createService(databases);
     const checkout = await test.stands();
-    const { request } = await test.namespaces.decommission(ada, checkout, 'payments-checkout');
+    const { request } = await test.namespaces.decommission(ada, checkout, { confirm: 'payments-checkout' });
     expect(request).toMatchObject({ kind: 'delete', status: 'queued', heldCost: 0, originId: checkout.requestId });
     await expect(test.ask()).rejects.toThrow(/taken/);
     await test.end(request);
@@ -22,9 +22,11 @@ onEveryDatabase(databases => {
   it('keeps them when it fails, and can be tried again', async () => {
     const test = await createService(databases);
     const checkout = await test.stands();
-    const { request } = await test.namespaces.decommission(ada, checkout, 'payments-checkout');
+    const { request } = await test.namespaces.decommission(ada, checkout, { confirm: 'payments-checkout' });
     const message = 'step `main` failed: timed out waiting for the condition on namespaces/payments-checkout';
-    expect(await test.end(request, { phase: 'Failed', message })).toMatchObject({ status: 'failed', error: { message } });
+    const report = 'payments-checkout Terminating finalizers: [kubernetes] databases.example.com/protect in 1 resource instances';
+    const failed = await test.end(request, { phase: 'Failed', message, report });
+    expect(failed).toMatchObject({ status: 'failed', error: { message: `${message}; what stands: ${report}` } });
     expect(await test.standing(checkout.requestId)).toMatchObject({ state: 'standing' });
     expect(await held(test)).toEqual({ namespaces: 1, monthlyCost: 10000 });
     await test.end(await test.service.retry(ada, request.id));
@@ -34,9 +36,9 @@ onEveryDatabase(databases => {
   it('wants the name typed once more, and is for those who may manage it', async () => {
     const test = await createService(databases);
     const checkout = await test.stands();
-    await expect(test.namespaces.decommission(ada, checkout, 'payments-ledger')).rejects.toThrow(/write its name/);
+    await expect(test.namespaces.decommission(ada, checkout, { confirm: 'payments-ledger' })).rejects.toThrow(/write its name/);
     const stranger = { ...ada, ref: 'user:default/eve', linkedRef: 'user:default/eve', email: 'e@x.org', groups: [] };
-    await expect(test.namespaces.decommission(stranger, checkout, 'payments-checkout')).rejects.toThrow(/not in the team/);
+    await expect(test.namespaces.decommission(stranger, checkout, { confirm: 'payments-checkout' })).rejects.toThrow(/not in the team/);
   });
 
   it('waits for an approval in production', async () => {
@@ -44,7 +46,7 @@ onEveryDatabase(databases => {
     const first = await test.ask({ environment: 'production' });
     await test.service.approve(grace, first.id, first);
     await test.end(first);
-    const { request } = await test.namespaces.decommission(ada, await test.standing(first.id), 'payments-checkout');
+    const { request } = await test.namespaces.decommission(ada, await test.standing(first.id), { confirm: 'payments-checkout' });
     expect(request.status).toBe('pending-approval');
     const plan = await test.service.planOf(request.id);
     expect(plan).toMatchObject({ kind: 'delete', planDigest: request.planDigest });
@@ -58,7 +60,7 @@ onEveryDatabase(databases => {
     test.changeDocuments(platform => {
       platform.spec.reserved.names.push('payments-checkout');
     });
-    const { request } = await test.namespaces.decommission(ada, checkout, 'payments-checkout');
+    const { request } = await test.namespaces.decommission(ada, checkout, { confirm: 'payments-checkout' });
     await test.end(request);
     expect((await test.standing(checkout.requestId)).state).toBe('gone');
   });
@@ -67,7 +69,7 @@ onEveryDatabase(databases => {
     const test = await createService(databases);
     const checkout = await test.stands();
     const answers = await Promise.allSettled([
-      test.namespaces.decommission(ada, checkout, 'payments-checkout'),
+      test.namespaces.decommission(ada, checkout, { confirm: 'payments-checkout' }),
       test.namespaces.change(ada, checkout, { resourceTier: 'medium' }),
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
@@ -90,7 +92,7 @@ onEveryDatabase(databases => {
   it('can be cancelled before it is sent, and then everything is as it was', async () => {
     const test = await createService(databases);
     const checkout = await test.stands();
-    const { request } = await test.namespaces.decommission(ada, checkout, 'payments-checkout');
+    const { request } = await test.namespaces.decommission(ada, checkout, { confirm: 'payments-checkout' });
     expect(await test.service.cancel(ada, request.id)).toMatchObject({ status: 'cancelled', blocks: false });
     expect((await test.namespaces.change(ada, checkout, { resourceTier: 'medium' })).request.status).toBe('queued');
     expect((await test.standing(checkout.requestId)).state).toBe('standing');

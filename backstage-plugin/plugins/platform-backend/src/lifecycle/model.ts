@@ -24,7 +24,8 @@ export interface StoredNamespace {
   parameters: JsonObject;
   /** The request that was carried out last. */
   appliedBy: string;
-  planDigest: string;
+  /** Of what stands, by the documents of then. */
+  wantedDigest: string;
   /** Minor units. */
   monthlyCost: number;
   currency: string;

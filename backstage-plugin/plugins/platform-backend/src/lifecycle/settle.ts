@@ -2,16 +2,19 @@
  * What stands once a request is carried out: the row of what it made, and what the request that made it holds. Called in the
  * transaction in which the success is written, with the row locked.
  */
-import type { JsonObject } from '@backstage/types';
+import type { Berth } from '@berth/core';
 import { isAboutStanding, type RequestAction, type StoredRequest } from '../requests/model';
+import { Policy } from '../requests/policy';
 import { SYSTEM, type Work } from '../requests/Work';
-import { endOf } from './expiry';
 import type { GoneWhy, StoredNamespace } from './model';
+import { ownersOf } from './owners';
+
+const DAY = 24 * 60 * 60 * 1000;
 
 /** Writes down what a successful request has made of what stands. */
-export async function settle(work: Work, done: StoredRequest, standing: StoredNamespace | undefined): Promise<void> {
+export async function settle(berth: Berth, work: Work, done: StoredRequest, standing: StoredNamespace | undefined): Promise<void> {
   if (!isAboutStanding(done.kind)) {
-    await work.stores.namespaces.put(standingBy(done, work.at));
+    await work.stores.namespaces.put(standingBy(berth, done, work.at));
     return;
   }
   // What vanished meanwhile stays gone: its name may be somebody else's by now.
@@ -20,20 +23,20 @@ export async function settle(work: Work, done: StoredRequest, standing: StoredNa
   }
   switch (done.kind) {
     case 'change':
-      await applied(work, done, standing);
+      await applied(berth, work, done, standing);
       break;
-    case 'delete':
-      await gone(work, standing, 'decommissioned', done);
+    case 'freeze':
+      await frozen(berth, work, done, standing);
       break;
     default:
-      throw new TypeError(`nobody knows what a successful request of kind \`${done.kind}\` makes of what stands`);
+      await gone(work, standing, 'decommissioned', done);
   }
 }
 
 /** What a request has made, now that it stands. */
-export function standingBy(request: StoredRequest, at: string): StoredNamespace {
-  const { id, blueprint, cluster, name, team, environment, parameters, planDigest, monthlyCost, currency } = request;
-  const expiresAt = endOf(parameters);
+export function standingBy(berth: Berth, request: StoredRequest, at: string): StoredNamespace {
+  const { id, blueprint, cluster, name, team, environment, parameters, wantedDigest, monthlyCost, currency } = request;
+  const expiresAt = Policy.of(berth).endOf(blueprint, parameters);
   return {
     requestId: id,
     blueprint,
@@ -44,7 +47,7 @@ export function standingBy(request: StoredRequest, at: string): StoredNamespace 
     state: 'standing',
     parameters,
     appliedBy: id,
-    planDigest,
+    wantedDigest,
     monthlyCost,
     currency,
     stoodAt: request.finishedAt ?? at,
@@ -60,22 +63,31 @@ export async function gone(work: Work, standing: StoredNamespace, why: GoneWhy, 
   await recordAtOrigin(work, standing, why === 'decommissioned' ? 'released' : 'vanished', by);
 }
 
-async function applied(work: Work, done: StoredRequest, standing: StoredNamespace): Promise<void> {
-  const { parameters, planDigest, monthlyCost, currency, id: appliedBy } = done;
+async function applied(berth: Berth, work: Work, done: StoredRequest, standing: StoredNamespace): Promise<void> {
+  const { parameters, wantedDigest, monthlyCost, currency, id: appliedBy } = done;
   const { deleteAt: _deleteAt, expiresAt: _expiresAt, ...rest } = standing;
-  const expiresAt = endOf(parameters);
+  const expiresAt = Policy.of(berth).endOf(standing.blueprint, parameters);
   await work.stores.namespaces.put({
     ...rest,
     state: 'standing',
     parameters,
     appliedBy,
-    planDigest,
+    wantedDigest,
     monthlyCost,
     currency,
     updatedAt: work.at,
     ...(expiresAt !== undefined && { expiresAt }),
   });
   await recordAtOrigin(work, standing, standing.state === 'frozen' ? 'restored' : 'changed', done, monthlyCost);
+}
+
+/** From now on it can be taken back; then it goes. */
+async function frozen(berth: Berth, work: Work, done: StoredRequest, standing: StoredNamespace): Promise<void> {
+  const days = Policy.of(berth).graceDaysOf(done.purpose === 'expiry' ? 'expiry' : 'decommission');
+  const deleteAt = new Date(Date.parse(work.at) + days * DAY).toISOString();
+  await work.stores.namespaces.put({ ...standing, state: 'frozen', deleteAt, updatedAt: work.at });
+  const origin = await recordAtOrigin(work, standing, 'frozen', done);
+  await work.tell(origin, 'frozen', { to: ownersOf(berth, standing), comment: deleteAt });
 }
 
 /** The audit trail of the request that made it tells its whole life. */
@@ -85,13 +97,12 @@ async function recordAtOrigin(
   action: RequestAction,
   by?: StoredRequest,
   heldCost?: number,
-): Promise<void> {
+): Promise<StoredRequest> {
   const origin = await work.stores.requests.lock(requestId);
-  const details: JsonObject | undefined = by && { requestId: by.id, kind: by.kind };
-  await work.record(origin, {
+  return work.record(origin, {
     action,
     actorRef: by?.requester.ref ?? SYSTEM,
-    ...(details && { details }),
+    ...(by && { details: { requestId: by.id, kind: by.kind } }),
     changes: heldCost === undefined ? {} : { heldCost },
   });
 }

@@ -4,9 +4,11 @@
  * use these names; a test holds them together.
  */
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import type { NamespaceCount } from '../database/NamespaceStore';
 import type { OutboxDepth } from '../database/OutboxStore';
 import type { RequestCount } from '../database/RequestStore';
 import type { ArgoHealth } from '../health/ArgoHealth';
+import type { InventoryState } from '../inventory/model';
 import { END_STATUSES } from '../requests/stateMachine';
 import type { Committed } from '../requests/Work';
 
@@ -14,6 +16,8 @@ export interface MetricsDeps {
   metrics: MetricsService;
   requests: { countOpen(): Promise<RequestCount[]> };
   outbox: { depth(): Promise<OutboxDepth[]> };
+  namespaces: { count(): Promise<NamespaceCount[]> };
+  observations: { states(): Promise<InventoryState[]>; countDrifted(): Promise<{ cluster: string; count: number }[]> };
   argo: Pick<ArgoHealth, 'states'>;
 }
 
@@ -33,8 +37,9 @@ const SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600];
  * Creates all instruments; call it once a process. Gauges that count rows are the same in every replica (take the maximum),
  * counters and histograms are each replica's own (take the sum).
  */
-export function createMetrics({ metrics, requests, outbox, argo }: MetricsDeps): BerthMetrics {
+export function createMetrics({ metrics, requests, outbox, namespaces, observations, argo }: MetricsDeps): BerthMetrics {
   observe(metrics, outbox, argo);
+  observeStanding(metrics, namespaces, observations);
   metrics
     .createObservableGauge('berth.requests.open', { description: 'Requests that have not ended, by status and environment' })
     .addCallback(async result => {
@@ -73,6 +78,37 @@ export function createMetrics({ metrics, requests, outbox, argo }: MetricsDeps):
     watchLag: (instance, seconds) => lag.record(seconds, { argo: instance }),
     watching: (instance, isWatching) => void active.set(instance, isWatching),
   };
+}
+
+/** What stands, and how well it is known. */
+function observeStanding(
+  metrics: MetricsService,
+  namespaces: MetricsDeps['namespaces'],
+  observations: MetricsDeps['observations'],
+): void {
+  metrics
+    .createObservableGauge('berth.namespaces', { description: 'Namespaces that stand, by state and environment' })
+    .addCallback(async result => {
+      for (const { state, environment, count } of await namespaces.count()) {
+        result.observe(count, { state, environment });
+      }
+    });
+  metrics
+    .createObservableGauge('berth.namespaces.drifted', { description: 'Namespaces that are not as they were carried out last' })
+    .addCallback(async result => {
+      for (const { cluster, count } of await observations.countDrifted()) {
+        result.observe(count, { cluster });
+      }
+    });
+  metrics
+    .createObservableGauge('berth.inventory.age.seconds', { description: 'Since a cluster was read the last time', unit: 's' })
+    .addCallback(async result => {
+      for (const { cluster, readAt } of await observations.states()) {
+        if (readAt !== undefined) {
+          result.observe((Date.now() - Date.parse(readAt)) / 1000, { cluster });
+        }
+      }
+    });
 }
 
 function observe(metrics: MetricsService, outbox: MetricsDeps['outbox'], argo: MetricsDeps['argo']): void {

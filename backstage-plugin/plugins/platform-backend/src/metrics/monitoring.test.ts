@@ -21,6 +21,11 @@ async function scraped(): Promise<string> {
     metrics: provider.getMeter('backstage-plugin-platform'),
     requests: { countOpen: async () => [{ status: 'queued', environment: 'production', count: 3 }] },
     outbox: { depth: async () => [{ kind: 'submit', count: 2, oldest: new Date(Date.now() - 60_000).toISOString() }] },
+    namespaces: { count: async () => [{ state: 'frozen', environment: 'production', count: 4 }] },
+    observations: {
+      states: async () => [{ cluster: 'edge', triedAt: '', everySeconds: 60, readAt: new Date(Date.now() - 30_000).toISOString() }],
+      countDrifted: async () => [{ cluster: 'edge', count: 2 }],
+    },
     argo: { states: () => [{ instance: 'main', up: false }, { instance: 'edge' }] },
   });
   const environment = 'production';
@@ -73,6 +78,8 @@ describe('metrics', () => {
       'berth_watch_active{argo="edge"} 0',
       'berth_outbox_depth{kind="submit"} 2',
       'berth_argo_up{argo="main"} 0',
+      'berth_namespaces{state="frozen",environment="production"} 4',
+      'berth_namespaces_drifted{cluster="edge"} 2',
     ]) {
       expect(text).toContain(`${line}\n`);
     }

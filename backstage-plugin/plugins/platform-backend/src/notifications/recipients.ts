@@ -5,9 +5,13 @@ import type { Notification, StoredRequest } from '../requests/model';
 
 /** Nothing when nobody whom Backstage knows is concerned. */
 export function recipientsOf(
-  { topic, actorRef }: Notification,
+  { topic, actorRef, to }: Notification,
   request: StoredRequest,
 ): NotificationRecipients | undefined {
+  if (to !== undefined) {
+    const known = to.filter(isEntityRef);
+    return known.length > 0 ? { type: 'entity', entityRef: known } : undefined;
+  }
   const requester = identityOf(request.requester);
   if (topic === 'approval-needed' || topic === 'approval-reminder') {
     const groups = new Set(request.approval.requirements.flatMap(({ by }) => by).filter(isEntityRef));

@@ -1,6 +1,6 @@
 /** What people are told about a request, and what they can do next. */
 import type { NotificationPayload } from '@backstage/plugin-notifications-common';
-import type { Notification, NotificationTopic, StoredRequest } from '../requests/model';
+import { isAboutStanding, type Notification, type NotificationTopic, type RequestKind, type StoredRequest } from '../requests/model';
 
 /** Money as people read it: `200.00 USD` for 20000 in minor units. */
 export type FormatMoney = (minorUnits: number, currency: string) => string;
@@ -27,7 +27,7 @@ const WORDS: Record<NotificationTopic, Write> = {
   }),
   approved: request => ({
     title: `${capitalised(thing(request))} is approved`,
-    text: `It is being made now. You are told when it is ready.`,
+    text: `It is being ${DEEDS[request.kind].done} now. You are told when it is ready.`,
   }),
   'changes-asked': (request, { actorRef, comment }) => ({
     title: `Changes are wanted before ${thing(request)} can be approved`,
@@ -45,18 +45,49 @@ const WORDS: Record<NotificationTopic, Write> = {
     severity: 'high',
   }),
   completed: request => ({
-    title: `${capitalised(thing(request))} is ready`,
-    text: `It stands on the cluster \`${request.cluster}\` for the team \`${request.team}\`. The request shows what was made.`,
+    title: `${capitalised(thing(request))} is ${isAboutStanding(request.kind) ? DEEDS[request.kind].done : 'ready'}`,
+    text:
+      request.kind === 'delete'
+        ? 'It is gone from its cluster. Its name, its place and its budget are free again.'
+        : `It stands on the cluster \`${request.cluster}\` for the team \`${request.team}\`. The request shows what was made.`,
   }),
   failed: request => ({
-    title: `${capitalised(thing(request))} could not be made`,
+    title: `${capitalised(thing(request))} could not be ${DEEDS[request.kind].done}`,
     text: `${sentence(request.error?.message ?? 'Nobody knows why')} ${left(request)}`,
+    severity: 'high',
+  }),
+  drifted: (request, { comment }) => ({
+    title: `${capitalised(thing(request))} is not as it was made`,
+    text: `Somebody changed it in the cluster: ${comment ?? 'see the namespace'}. Look at the differences, then repair it, or ask for a change.`,
+  }),
+  expiring: (request, { comment }) => ({
+    title: `The time of ${thing(request)} ends on ${day(comment)}`,
+    text: 'Then it is frozen, and deleted after a grace period. If you still need it, extend it.',
+    severity: 'high',
+  }),
+  frozen: (request, { comment }) => ({
+    title: `${capitalised(thing(request))} is frozen`,
+    text: `Nothing new starts in it, and it is deleted on ${day(comment)}. If you still need it, restore it before.`,
+    severity: 'high',
+  }),
+  vanished: request => ({
+    title: `${capitalised(thing(request))} was deleted by hand`,
+    text: 'It is no longer in the cluster. Its name, its place and its budget are free again.',
     severity: 'high',
   }),
   cancelled: (request, { actorRef, comment }) => ({
     title: `${capitalised(thing(request))} is cancelled`,
     text: `${actorRef} cancelled the request${comment ? `: ${comment}` : ''}. ${left(request)}`,
   }),
+};
+
+/** What a request of a kind asks for, and what is done by it. */
+const DEEDS: Record<RequestKind, { asked: string; done: string }> = {
+  create: { asked: 'asks for it', done: 'made' },
+  change: { asked: 'asks to change it', done: 'changed' },
+  delete: { asked: 'asks to delete it', done: 'deleted' },
+  freeze: { asked: 'asks to freeze it, and to delete it later,', done: 'frozen' },
+  adopt: { asked: 'asks to take it over', done: 'taken over' },
 };
 
 /** The words for a notification. */
@@ -69,8 +100,8 @@ function thing({ blueprint, name, environment }: StoredRequest): string {
   return `the ${blueprint} \`${name}\` in \`${environment}\``;
 }
 
-function wanted({ requester, team, monthlyCost, currency }: StoredRequest, formatMoney: FormatMoney): string {
-  return `${requester.linkedRef ?? requester.ref} asks for it for the team \`${team}\`; it costs ${formatMoney(monthlyCost, currency)} a month.`;
+function wanted({ kind, requester, team, monthlyCost, currency }: StoredRequest, formatMoney: FormatMoney): string {
+  return `${requester.linkedRef ?? requester.ref} ${DEEDS[kind].asked} for the team \`${team}\`; it costs ${formatMoney(monthlyCost, currency)} a month.`;
 }
 
 function reasons({ approval }: StoredRequest): string {
@@ -79,7 +110,10 @@ function reasons({ approval }: StoredRequest): string {
 }
 
 /** What is left of it, and so what to do. */
-function left({ status, rollback, holdsName }: StoredRequest): string {
+function left({ kind, status, rollback, holdsName }: StoredRequest): string {
+  if (isAboutStanding(kind)) {
+    return 'The namespace stands; what was done already stays done. Look at it, then try again, or repair it.';
+  }
   if (rollback === 'running') {
     return 'What was made already is being deleted.';
   }

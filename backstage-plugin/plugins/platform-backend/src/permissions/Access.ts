@@ -78,6 +78,11 @@ export class Access {
     }
   }
 
+  /** May the caller see what belongs to no team of theirs? */
+  seesAll({ actor }: Caller): boolean {
+    return this.#policy().seesAll(actor);
+  }
+
   /** @throws NotFoundError when the caller may not know of it */
   async assertSees(caller: Caller, request: StoredRequest): Promise<void> {
     const own = this.#own(caller.actor);

@@ -19,7 +19,7 @@ import { judge } from './judge';
 import { type Lapsed, lapseApprovals } from './lapse';
 import type { RequestEvent, StoredRequest, StoredStep, WorkflowObservation } from './model';
 import { lost, observe } from './observe';
-import { type PlanWithManifests, type Subject, prepare } from './prepare';
+import { type PlanWithManifests, type Subject, liveOf, prepare } from './prepare';
 import { reject } from './reject';
 import { resubmit } from './resubmit';
 import { retry } from './retry';
@@ -168,7 +168,8 @@ export class RequestService {
 
   async #plan(subject: Subject, except?: StoredRequest): Promise<PlanWithManifests> {
     const now = this.environment.now().toISOString();
-    const { plan } = await prepare(this.environment, this.environment.stores, subject, { now, except });
+    const live = except && (await liveOf(this.environment, except.id));
+    const { plan } = await prepare(this.environment, this.environment.stores, subject, { now, except, live });
     return plan(except?.id);
   }
 }

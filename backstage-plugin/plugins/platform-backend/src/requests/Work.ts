@@ -7,7 +7,7 @@ import type { Knex } from 'knex';
 import type { OutboxEntry, OutboxKind } from '../database/OutboxStore';
 import type { Stores } from '../database/Stores';
 import { concernsAnybody } from '../notifications/recipients';
-import type { NotificationTopic, RequestAction, RequestStatus, StoredRequest } from './model';
+import type { Notification, NotificationTopic, RequestAction, RequestStatus, StoredRequest } from './model';
 import { type Changes, transition } from './stateMachine';
 
 /** Who the clock and Argo are in the audit trail. */
@@ -89,6 +89,13 @@ export class Work {
   /** Adds something to be done after the commit. */
   async enqueue(entry: OutboxEntry): Promise<void> {
     await this.#adding(entry);
+  }
+
+  /** Tells people about a request, though nothing happens to it. */
+  async tell(request: StoredRequest, topic: NotificationTopic, { to, comment }: Pick<Notification, 'to' | 'comment'>): Promise<void> {
+    const { id: requestId, attempt } = request;
+    const notification: Notification = { topic, requestId, actorRef: SYSTEM, ...(comment && { comment }), ...(to && { to }) };
+    await this.enqueue({ kind: 'notify', requestId, attempt, payload: JSON.stringify(notification) });
   }
 
   /** Says after the commit that something in the outbox became due. */

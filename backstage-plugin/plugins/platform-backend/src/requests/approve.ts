@@ -6,7 +6,7 @@ import { assertMayApprove } from './authority';
 import type { RequestEnvironment } from './environment';
 import { ViolationsError, summaryOf } from './errors';
 import type { StoredRequest } from './model';
-import { type Prepared, assertSameCluster, prepare } from './prepare';
+import { type Prepared, assertSameCluster, liveOf, prepare } from './prepare';
 import { submission } from './queueing';
 import { assertCan } from './stateMachine';
 import type { Work } from './Work';
@@ -30,10 +30,11 @@ export async function approve(
   id: string,
   input: ApproveInput,
 ): Promise<StoredRequest> {
+  const live = await liveOf(env, id);
   const outcome = await env.commit(async work => {
     const request = await work.stores.requests.lock(id);
     assertCan(request, 'approved');
-    const today = await decideAgain(env, work, request);
+    const today = await decideAgain(env, work, request, live);
     const { planDigest } = today.outcome;
     if (planDigest !== request.planDigest && planDigest !== input.planDigest) {
       await work.record(request, {
@@ -61,8 +62,14 @@ function changed(id: string): ConflictError {
 }
 
 /** What the request is under today's documents. */
-async function decideAgain(env: RequestEnvironment, work: Work, request: StoredRequest): Promise<Prepared> {
-  const prepared = await prepare(env, work.stores, request, { now: work.at, lock: true, except: request }).catch(error => {
+async function decideAgain(
+  env: RequestEnvironment,
+  work: Work,
+  request: StoredRequest,
+  live: readonly object[] | undefined,
+): Promise<Prepared> {
+  const options = { now: work.at, lock: true, except: request, live };
+  const prepared = await prepare(env, work.stores, request, options).catch(error => {
     throw error instanceof ViolationsError
       ? new ConflictError(
           `the request \`${request.id}\` is no longer allowed: ${summaryOf(error.decision)}. Ask for changes, or reject it`,

@@ -1,5 +1,6 @@
 /** What all operations on requests work with. */
 import { randomUUID } from 'node:crypto';
+import { InputError } from '@backstage/errors';
 import type { Berth } from '@berth/core';
 import type { WorkflowTarget } from '../argo';
 import type { Stores } from '../database/Stores';
@@ -14,6 +15,8 @@ export interface RequestServiceOptions {
   instanceOf(cluster: string): string;
   /** How workflows for an Argo instance are rendered: whole unless said otherwise. */
   targetOf?(instance: string): WorkflowTarget;
+  /** What a cluster holds of a namespace that Berth did not make, where there is an account to read it with. */
+  readLive?(cluster: string, name: string): Promise<readonly object[]>;
   times?: RequestTimes;
   now?(): Date;
   newId?(): string;
@@ -61,6 +64,15 @@ export class RequestEnvironment {
   /** How workflows for a cluster are rendered. */
   targetOf(cluster: string): WorkflowTarget {
     return this.#options.targetOf?.(this.instanceOf(cluster)) ?? 'workflow';
+  }
+
+  /** What a cluster holds of a namespace that shall be taken over. @throws InputError when there is none, or nobody may look */
+  async readLive(cluster: string, name: string): Promise<readonly object[]> {
+    const { readLive } = this.#options;
+    if (readLive === undefined) {
+      throw new InputError('nothing can be taken over: no cluster can be read; the platform team must add `berth.clusters.<name>.inventory`');
+    }
+    return readLive(cluster, name);
   }
 
   now(): Date {

@@ -1,7 +1,7 @@
 /** Asks the core, with today's documents and what is known in the database. */
 import { ConflictError, InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
-import { type Berth, BerthError, type Context, type Decision, type Plan } from '@berth/core';
+import { type Berth, BerthError, type Context, type Decision } from '@berth/core';
 import type { Actor } from '../actor/Actor';
 import type { Stores } from '../database/Stores';
 import type { Usage } from '../database/TeamStore';
@@ -26,6 +26,8 @@ export interface JudgeOptions {
   except?: StoredRequest;
   /** What stands and is changed: it doesn't count against itself either, and its name is its own. */
   standing?: StoredNamespace;
+  /** The same, for the core; or that something is to be taken over. */
+  current?: Context['current'];
   /** Say for every option whether it may be chosen. */
   options?: boolean;
 }
@@ -35,6 +37,8 @@ export interface Judged {
   decision: Decision;
   context: Context;
   policy: Policy;
+  /** Does another request hold the name? */
+  nameTaken: boolean;
 }
 
 /** What may be the name of something that is held. Of anything else the tables know nothing, and the core refuses it. */
@@ -53,12 +57,15 @@ export async function judge(stores: Stores, berth: Berth, ask: Ask, options: Jud
     const { except, standing } = options;
     context.usage = without(standing, without(except?.team === team ? held(except) : undefined, usage));
   }
+  if (options.current !== undefined) {
+    context.current = options.current;
+  }
   if (name !== undefined && cluster !== undefined && options.standing === undefined) {
     context.nameTaken = await stores.requests.nameTaken(cluster, name, options.except?.id);
   }
   const request = { blueprint: ask.blueprint, parameters: { ...ask.parameters } };
   const decision = answered(() => berth.decide(request, context, { options: options.options }));
-  return { decision: fromParameters(decision), context, policy };
+  return { decision: fromParameters(decision), context, policy, nameTaken: context.nameTaken === true };
 }
 
 /** @throws ConflictError when the name is taken and nothing else is wrong; ViolationsError for all else that is wrong */
@@ -71,11 +78,6 @@ export function assertAllowed(decision: Decision): void {
     throw new ConflictError(`${errors[0].message}; ${errors[0].hint ?? 'choose another name'}`);
   }
   throw new ViolationsError(decision);
-}
-
-/** The plan of an allowed request. */
-export function planned(berth: Berth, ask: Ask, context: Context): Plan {
-  return answered(() => berth.plan({ blueprint: ask.blueprint, parameters: { ...ask.parameters } }, { context }));
 }
 
 /** The parameters of a decision, with defaults filled in. */

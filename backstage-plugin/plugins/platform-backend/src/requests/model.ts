@@ -106,6 +106,8 @@ export interface StoredRequest {
   policyDigest: string;
   coreVersion: string;
   planDigest: string;
+  /** Of what shall stand, whatever stands before it. */
+  wantedDigest: string;
   monthlyCost: number;
   /** Of a change: the monthly cost of what stands. */
   costBefore?: number;
@@ -211,6 +213,8 @@ export interface WorkflowObservation {
   startedAt?: string;
   finishedAt?: string;
   steps: StepObservation[];
+  /** What the exit handler found of the namespace, where it says so. */
+  report?: string;
   rollback: RollbackState;
   uid: string;
   resourceVersion: string;
@@ -226,13 +230,19 @@ export type NotificationTopic =
   | 'expired'
   | 'completed'
   | 'failed'
-  | 'cancelled';
+  | 'cancelled'
+  | 'drifted'
+  | 'expiring'
+  | 'frozen'
+  | 'vanished';
 
-/** What an outbox row of kind `notify` holds; whom to tell is the handler's matter. */
+/** What an outbox row of kind `notify` holds; whom to tell, where it does not say so, is the handler's matter. */
 export interface Notification {
   topic: NotificationTopic;
   requestId: string;
   /** Who caused it. */
   actorRef: string;
   comment?: string;
+  /** Entities of the catalog to tell; left out, those whom the topic concerns. */
+  to?: string[];
 }

@@ -65,13 +65,13 @@ function whileProvisioning(request: StoredRequest, seen: WorkflowObservation, no
     if (request.cancelRequestedAt !== undefined) {
       return { action: 'stopped', changes: { rollback }, notify: 'cancelled' };
     }
-    return { action: 'failed', changes: { rollback, error: errorOf(seen) }, notify: 'failed' };
+    return { action: 'failed', changes: { rollback, error: errorOf(request, seen) }, notify: 'failed' };
   }
   if (seen.phase === undefined && request.submittedAt !== undefined && minutesBetween(request.submittedAt, now) >= START_MINUTES) {
     const message = `Argo has not started the workflow for ${START_MINUTES} minutes; see that its controller runs, then try again`;
     return { action: 'never-started', changes: { rollback: 'running', error: { message } }, notify: 'failed' };
   }
-  if (seen.rollback === 'running' && request.rollback !== 'running') {
+  if (rollbackOf(request, seen.rollback) === 'running' && request.rollback !== 'running') {
     return { action: 'rollback-started', changes: { rollback: 'running' } };
   }
   return undefined;
@@ -90,13 +90,15 @@ function hasEnded(seen: WorkflowObservation): boolean {
   return seen.phase === 'Succeeded' || seen.phase === 'Failed' || seen.phase === 'Error';
 }
 
-/** Nothing of what stands is ever taken back: a change that fails leaves what it has applied, a deletion what it has deleted. */
+/** Only what a request has made is taken back: a change that fails leaves what it has applied, a deletion what it has deleted. */
 function rollbackOf({ kind }: StoredRequest, seen: RollbackState): RollbackState {
-  return isAboutStanding(kind) ? 'none' : seen;
+  return kind === 'create' ? seen : 'none';
 }
 
-function errorOf(seen: WorkflowObservation): RequestError {
-  const message = seen.message ?? 'the workflow failed, and Argo does not say why';
+/** Of what stands it also says what is left of it: a namespace that does not go names the finalizers that hold it. */
+function errorOf({ kind }: StoredRequest, seen: WorkflowObservation): RequestError {
+  const reason = seen.message ?? 'the workflow failed, and Argo does not say why';
+  const message = isAboutStanding(kind) && seen.report !== undefined ? `${reason}; what stands: ${seen.report}` : reason;
   const step = seen.steps.find(({ phase }) => phase === 'Failed' || phase === 'Error');
   return step === undefined ? { message } : { message, step: step.id };
 }

@@ -33,7 +33,7 @@ export async function observe(
       next !== undefined;
       next = consequenceOf(after, seen, work.at)
     ) {
-      after = await happen(work, after, next);
+      after = await happen(env, work, after, next);
     }
   });
 }
@@ -44,7 +44,7 @@ export async function lost(env: RequestEnvironment, id: string, attempt: number,
     const request = await current(work, id, attempt);
     const consequence = request && consequenceOfLoss(request, message);
     if (request !== undefined && consequence !== undefined) {
-      await happen(work, request, consequence);
+      await happen(env, work, request, consequence);
     }
   });
 }
@@ -54,13 +54,13 @@ async function current(work: Work, id: string, attempt: number): Promise<StoredR
   return request?.attempt === attempt ? request : undefined;
 }
 
-async function happen(work: Work, request: StoredRequest, next: Consequence): Promise<StoredRequest> {
+async function happen(env: RequestEnvironment, work: Work, request: StoredRequest, next: Consequence): Promise<StoredRequest> {
   const succeeds = next.action === 'succeeded';
   // What stands is locked before the team and the request are written, as whoever asks for a change does.
   const standing = succeeds ? await work.stores.namespaces.lock(request.originId ?? request.id) : undefined;
   const after = await work.record(request, { ...next, actorRef: SYSTEM });
   if (succeeds) {
-    await settle(work, after, standing);
+    await settle(env.berth(), work, after, standing);
   }
   const isUnwanted = next.action === 'started' && after.cancelRequestedAt !== undefined;
   if (isUnwanted || next.action === 'never-started') {

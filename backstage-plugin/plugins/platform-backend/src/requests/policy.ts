@@ -32,12 +32,18 @@ const platformSchema = z.object({
         }),
       )
       .default({}),
+    expiry: z.object({ warnDays: z.array(z.number()).default([7, 1]), graceDays: z.number().default(7) }).default({}),
+    decommission: z.object({ graceDays: z.number().default(7) }).default({}),
     workflow: z.object({ namespace: z.string(), ttlSeconds: z.number() }),
   }),
 });
+const manifestSchema = z.object({ apiVersion: z.string(), kind: z.string() });
 const blueprintSchema = z.object({
   metadata: z.object({ name: z.string() }),
-  spec: z.object({ scope: z.object({ name: z.string(), team: z.string(), environment: z.string() }) }),
+  spec: z.object({
+    scope: z.object({ name: z.string(), team: z.string(), environment: z.string(), expiry: z.string().optional() }),
+    steps: z.array(z.object({ manifests: z.array(manifestSchema).default([]) })).default([]),
+  }),
 });
 
 /** What claims allow together. */
@@ -45,6 +51,12 @@ export interface Role {
   requestForAnyTeam: boolean;
   seeAll: boolean;
   approve: boolean;
+}
+
+/** Of an object of Kubernetes. */
+export interface ObjectKind {
+  apiVersion: string;
+  kind: string;
 }
 
 /** Limits of a team; money in minor units a month. */
@@ -67,6 +79,7 @@ const read = new WeakMap<Berth, Policy>();
 export class Policy {
   readonly #platform: z.output<typeof platformSchema>['spec'];
   readonly #scopes: Map<string, z.output<typeof blueprintSchema>['spec']['scope']>;
+  readonly #kinds: ObjectKind[];
 
   /** Of these documents; they are read once. */
   static of(berth: Berth): Policy {
@@ -81,17 +94,25 @@ export class Policy {
   private constructor(berth: Berth) {
     const { platform, blueprints } = berth.documents();
     this.#platform = platformSchema.parse(platform).spec;
-    this.#scopes = new Map(
-      blueprints.map(document => {
-        const { metadata, spec } = blueprintSchema.parse(document);
-        return [metadata.name, spec.scope];
-      }),
-    );
+    const read = blueprints.map(document => blueprintSchema.parse(document));
+    this.#scopes = new Map(read.map(({ metadata, spec }) => [metadata.name, spec.scope]));
+    const kinds = read.flatMap(({ spec }) => spec.steps).flatMap(({ manifests }) => manifests);
+    this.#kinds = [...new Map(kinds.map(kind => [`${kind.apiVersion}/${kind.kind}`, kind])).values()];
   }
 
   /** Of all labels and annotations that Berth writes. */
   get labelPrefix(): string {
     return this.#platform.labelPrefix;
+  }
+
+  /** Of all objects that blueprints make, each once. */
+  get kinds(): readonly ObjectKind[] {
+    return this.#kinds;
+  }
+
+  /** Those that environments are on, each once. */
+  get clusters(): string[] {
+    return [...new Set(Object.values(this.#platform.environments).map(({ cluster }) => cluster))];
   }
 
   /** ISO 4217. */
@@ -112,6 +133,34 @@ export class Policy {
   /** How long Argo keeps a workflow that has ended, in seconds. */
   get workflowTtlSeconds(): number {
     return this.#platform.workflow.ttlSeconds;
+  }
+
+  /** How many days before its end the owners of something are warned. */
+  get warnDays(): readonly number[] {
+    return this.#platform.expiry.warnDays;
+  }
+
+  /** How many days something stays frozen: when its time is over, or when somebody gives it back. */
+  graceDaysOf(why: 'expiry' | 'decommission'): number {
+    return this.#platform[why].graceDays;
+  }
+
+  /** Claims that may approve anything. */
+  get approverClaims(): string[] {
+    return Object.entries(this.#platform.roles).flatMap(([claim, role]) => (role.approve ? [claim] : []));
+  }
+
+  /** The end that parameters name, in Berth's form of times; nothing when they name none. */
+  endOf(blueprint: string, parameters: Readonly<Record<string, unknown>>): string | undefined {
+    const field = this.#scopes.get(blueprint)?.expiry;
+    const named = field === undefined ? undefined : parameters[field];
+    const end = typeof named === 'string' ? Date.parse(named) : NaN;
+    return Number.isNaN(end) ? undefined : new Date(end).toISOString();
+  }
+
+  /** The parameter that names the end of what a blueprint makes. */
+  expiryFieldOf(blueprint: string): string | undefined {
+    return this.#scopes.get(blueprint)?.expiry;
   }
 
   /** Which parameters name the thing, its team and its place, and what they say. */
@@ -145,10 +194,14 @@ export class Policy {
     return { requestForAnyTeam: any('requestForAnyTeam'), seeAll: any('seeAll'), approve: any('approve') };
   }
 
+  /** The entity of the catalog that a team is. */
+  catalogRefOf(team: string): string {
+    return this.#team(team)?.catalogRef ?? `group:default/${team}`;
+  }
+
   /** Is the actor in this team? */
   isMember(actor: Pick<Actor, 'groups'>, team: string): boolean {
-    const listed = this.#team(team);
-    const groups = [listed?.catalogRef ?? `group:default/${team}`, ...(listed?.tokenGroups ?? [])];
+    const groups = [this.catalogRefOf(team), ...(this.#team(team)?.tokenGroups ?? [])];
     return groups.some(group => actor.groups.includes(group));
   }
 

@@ -6,7 +6,7 @@ import { assertMayManage } from './authority';
 import type { RequestEnvironment } from './environment';
 import type { StoredRequest } from './model';
 import { Policy } from './policy';
-import { assertSameCluster, prepare } from './prepare';
+import { assertSameCluster, liveOf, prepare } from './prepare';
 import { submission } from './queueing';
 import { assertCan } from './stateMachine';
 import { assertNoneOpen } from './submit';
@@ -23,6 +23,7 @@ export async function retry(
   id: string,
   comment?: string,
 ): Promise<StoredRequest> {
+  const live = await liveOf(env, id);
   return env.commit(async work => {
     const request = await work.stores.requests.lock(id);
     assertMayManage(Policy.of(env.berth()), actor, request);
@@ -33,7 +34,7 @@ export async function retry(
     if (request.status === 'cancelled' && !request.holdsName) {
       throw new ConflictError(`the request \`${id}\` was cancelled and nothing of it is left; make another one`);
     }
-    const prepared = await prepare(env, work.stores, request, { now: work.at, lock: true, except: request });
+    const prepared = await prepare(env, work.stores, request, { now: work.at, lock: true, except: request, live });
     const { place, outcome, policy } = prepared;
     assertSameCluster(request, prepared, 'make another request');
     if (request.originId !== undefined) {

@@ -98,7 +98,7 @@ describe('what may happen to a request', () => {
       TRANSITIONS.filter(line => line.from === status && line.to !== status).map(line => line.action);
     expect(waysOut('completed')).toEqual([]);
     expect(waysOut('rejected')).toEqual([]);
-    expect(waysOut('cancelled')).toEqual(['retried', 'retried']);
+    expect(waysOut('cancelled')).toEqual(['succeeded', 'retried', 'retried']);
     expect(waysOut('failed')).toEqual(['succeeded', 'retried', 'retried']);
     for (const status of REQUEST_STATUSES.filter(open => !END_STATUSES.has(open))) {
       expect(waysOut(status)).not.toEqual([]);

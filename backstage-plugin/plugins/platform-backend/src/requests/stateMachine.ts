@@ -57,7 +57,9 @@ export const TRANSITIONS: readonly Transition[] = [
   { action: 'rollback-ended', from: 'failed', to: 'failed', name: 'free' },
   { action: 'rollback-ended', from: 'cancelled', to: 'cancelled', name: 'free' },
   // A workflow that was given up came through after all: its namespace stands.
-  { action: 'succeeded', from: 'failed', to: 'completed', name: 'keep' },
+  { action: 'succeeded', from: 'failed', to: 'completed', name: 'take' },
+  // The cluster says that it stands.
+  { action: 'succeeded', from: 'cancelled', to: 'completed', name: 'take' },
   { action: 'retried', from: 'failed', to: 'pending-approval', name: 'take' },
   { action: 'retried', from: 'failed', to: 'queued', name: 'take' },
   // Only while something of it is left: the next attempt, or its rollback, takes care of that.

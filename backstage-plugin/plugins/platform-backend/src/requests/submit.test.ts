@@ -34,6 +34,8 @@ onEveryDatabase(databases => {
       namespaces: { limit: 12, used: 1, left: 11 },
       monthly: { budget: 400000, used: 10000, left: 390000 },
       currency: 'USD',
+      openRequests: 1,
+      source: 'tables',
     });
   });
 

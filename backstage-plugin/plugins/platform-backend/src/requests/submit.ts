@@ -45,11 +45,13 @@ export async function submit(
   subject: Subject,
   options: KeyOptions = {},
 ): Promise<Submitted> {
-  const { requester: actor, blueprint, parameters } = subject;
+  const { requester: actor, kind, blueprint, parameters } = subject;
   const key = options.idempotencyKey;
-  const { team } = Policy.of(env.berth()).placeOf(blueprint, parameters);
+  const { team, cluster, name } = Policy.of(env.berth()).placeOf(blueprint, parameters);
+  const reads = kind === 'adopt' && cluster !== undefined && name !== undefined;
+  const live = reads ? await env.readLive(cluster, name) : undefined;
   if (key === undefined) {
-    const once = async (work: Work) => ({ request: await store(env, work, subject, env.newId()), replayed: false });
+    const once = async (work: Work) => ({ request: await storeRequest(env, work, subject, env.newId(), live), replayed: false });
     return env.commit(once, team);
   }
   const bodyHash = hashOf(options.call ?? [blueprint, parameters]);
@@ -62,7 +64,7 @@ export async function submit(
     const requestId = env.newId();
     // Before anything else: whoever sends the same key meanwhile waits here, and then finds our request.
     await work.stores.idempotency.take({ actorRef: actor.ref, key, bodyHash, requestId, createdAt: work.at }, since);
-    return { request: await store(env, work, subject, requestId), replayed: false };
+    return { request: await storeRequest(env, work, subject, requestId, live), replayed: false };
   }, team);
 }
 
@@ -77,9 +79,15 @@ async function replay(stores: Stores, earlier: IdempotencyEntry, bodyHash: strin
   return { request: await stores.requests.get(earlier.requestId), replayed: true };
 }
 
-/** Stores a request, and queues it when nobody must approve it. */
-async function store(env: RequestEnvironment, work: Work, subject: Subject, id: string): Promise<StoredRequest> {
-  const prepared = await prepare(env, work.stores, subject, { now: work.at, lock: true });
+/** Stores a request, and queues it when nobody must approve it. @throws as `submit` */
+export async function storeRequest(
+  env: RequestEnvironment,
+  work: Work,
+  subject: Subject,
+  id: string,
+  live?: readonly object[],
+): Promise<StoredRequest> {
+  const prepared = await prepare(env, work.stores, subject, { now: work.at, lock: true, live });
   const { place, outcome, policy } = prepared;
   const { kind, blueprint, requester, originId, purpose } = subject;
   if (originId !== undefined) {

@@ -1,4 +1,5 @@
 /** What a team holds, and what it may. */
+import { isFresh } from '../inventory/model';
 import type { RequestEnvironment } from './environment';
 import { Policy } from './policy';
 
@@ -8,6 +9,10 @@ export interface TeamUsage {
   namespaces: { limit: number; used: number; left: number };
   monthly: { budget: number; used: number; left: number };
   currency: string;
+  /** How many requests of the team are under way. */
+  openRequests: number;
+  /** `cluster`: what is counted is compared with what stands, on every cluster. */
+  source: 'cluster' | 'tables';
 }
 
 /** All that holds a name counts, also what still waits for an approval. */
@@ -29,5 +34,14 @@ export async function usageOf(env: RequestEnvironment, team: string): Promise<Te
       left: left(limits.monthlyBudget, used.monthlyCost),
     },
     currency: policy.currency,
+    openRequests: await env.stores.requests.countOpenOf(team),
+    source: await sourceOf(env, policy),
   };
+}
+
+async function sourceOf(env: RequestEnvironment, policy: Policy): Promise<TeamUsage['source']> {
+  const states = await env.stores.observations.states();
+  const now = env.now();
+  const isKnown = (cluster: string) => states.some(state => state.cluster === cluster && isFresh(state, now));
+  return policy.clusters.every(isKnown) ? 'cluster' : 'tables';
 }

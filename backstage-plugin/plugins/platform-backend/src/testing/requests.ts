@@ -43,6 +43,7 @@ export function aRequest(changes: Partial<StoredRequest> = {}): StoredRequest {
     policyDigest: 'sha256:policy',
     coreVersion: '0.1.0',
     planDigest: 'sha256:plan',
+    wantedDigest: changes.planDigest ?? 'sha256:plan',
     monthlyCost: 10000,
     currency: 'USD',
     approval: { required: false, requirements: [] },

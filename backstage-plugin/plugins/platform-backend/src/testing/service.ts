@@ -73,7 +73,7 @@ const silent: LoggerService = {
 export async function createService(
   databases: TestDatabases,
   change: PlatformChange = () => {},
-  settings: Pick<RequestServiceOptions, 'times'> = {},
+  settings: Pick<RequestServiceOptions, 'times' | 'readLive'> = {},
 ): Promise<TestService> {
   const stores = await Stores.open(await databases.create());
   const engine = new FakeEngine();

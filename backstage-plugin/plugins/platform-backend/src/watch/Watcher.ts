@@ -12,7 +12,7 @@ import type { ArgoHealth } from '../health/ArgoHealth';
 import type { WorkflowObservation } from '../requests/model';
 import { backoff, pause } from '../timing/backoff';
 import { type Handled, ObservationQueue } from './ObservationQueue';
-import { type LogSink, StepLogs } from './stepLogs';
+import { type LogSink, REPORT, StepLogs } from './stepLogs';
 import { FOLLOWER_TIMES, type FollowerTimes, WorkflowFollower } from './WorkflowFollower';
 import { hasEnded, observeWorkflow } from './workflowObservation';
 
@@ -229,7 +229,8 @@ function withReasons(observation: WorkflowObservation, reasons: ReadonlyMap<stri
   });
   const failed = steps.find(step => reasons.has(step.id));
   const wasNamed = failed && observation.message?.startsWith(`step \`${failed.id}\` failed`);
-  return { ...observation, steps, ...(wasNamed && { message: `step \`${failed.id}\` failed: ${failed.message}` }) };
+  const report = reasons.get(REPORT);
+  return { ...observation, steps, ...(report && { report }), ...(wasNamed && { message: `step \`${failed.id}\` failed: ${failed.message}` }) };
 }
 
 function lagOf({ finishedAt }: WorkflowObservation): number {

@@ -8,6 +8,8 @@ import { type RunContainer, containersOf } from './workflowObservation';
 export const MAX_LOG_BYTES = 64 << 10;
 /** How many logs are read at once. */
 const AT_ONCE = 4;
+/** The container of the exit handler that says what became of the namespace. */
+export const REPORT = 'rollback.main';
 /** The most of a last line that goes into the message of a step. */
 const MAX_REASON_CHARACTERS = 300;
 
@@ -37,7 +39,7 @@ export class StepLogs {
   /**
    * Reads and keeps the logs of the steps that have ended and are not kept yet.
    *
-   * @returns for each step that failed by itself the last line that it printed, which usually says why
+   * @returns for each step that failed by itself, the last line that it printed, which usually says why; of the report, all of it
    * @throws ArgoError if a log can't be read; the next call begins with it
    */
   async keep(owner: LogOwner, workflow: Workflow, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
@@ -61,8 +63,9 @@ export class StepLogs {
       await this.#sink.put(read.map(({ log }) => log).filter(({ content }) => content !== ''));
       for (const { container, log } of read) {
         known.kept.set(container.stepId, container.podNames.size);
-        if (container.failed && log.content !== '') {
-          known.reasons.set(container.stepId, lastLine(log.content));
+        const isReport = container.stepId === REPORT;
+        if ((container.failed || isReport) && log.content !== '') {
+          known.reasons.set(container.stepId, isReport ? allLines(log.content) : lastLine(log.content));
         }
       }
     }
@@ -94,6 +97,11 @@ async function readLog(engine: Pick<WorkflowEngine, 'logs'>, name: string, conta
 /** Steps and rollback have containers of the same names, in other pods. */
 function isOf(container: RunContainer, line: LogLine): boolean {
   return container.podNames.has(line.podName);
+}
+
+/** In one line. */
+function allLines(content: string): string {
+  return content.trim().replace(/\s*\n\s*/g, '; ').slice(0, MAX_REASON_CHARACTERS);
 }
 
 function lastLine(content: string): string {

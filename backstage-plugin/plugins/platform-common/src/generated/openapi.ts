@@ -278,6 +278,11 @@ export interface paths {
                     "application/json": {
                         /** @description The name of the namespace, typed once more */
                         confirm: string;
+                        /**
+                         * @description Set its quota to 0 first; it can be restored for some days, then it is deleted. The request is of kind `freeze`
+                         * @default false
+                         */
+                        freeze?: boolean;
                     };
                 };
             };
@@ -363,6 +368,14 @@ export interface paths {
                          * @constant
                          */
                         delete: true;
+                    } | {
+                        /**
+                         * @description Plan to freeze it
+                         * @constant
+                         */
+                        freeze: true;
+                    } | {
+                        adopt: components["schemas"]["Parameters"];
                     };
                 };
             };
@@ -397,7 +410,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let a namespace live longer; a change of its `expiresAt` */
+        /** Let a namespace live longer; a change of its end, which also restores it when it is frozen */
         post: {
             parameters: {
                 query?: {
@@ -470,6 +483,107 @@ export interface paths {
                 cookie?: never;
             };
             requestBody?: never;
+            responses: {
+                201: components["responses"]["Submitted"];
+                400: components["responses"]["Violations"];
+                401: components["responses"]["Unauthenticated"];
+                403: components["responses"]["NotAllowed"];
+                404: components["responses"]["NotFound"];
+                409: components["responses"]["Conflict"];
+                413: components["responses"]["TooLarge"];
+                422: components["responses"]["KeyReused"];
+                429: components["responses"]["TooManyRequests"];
+                503: components["responses"]["Unavailable"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/namespaces/{name}/restore": {
+        parameters: {
+            query?: {
+                /** @description Needed only where namespaces of this name stand on more than one cluster */
+                cluster?: components["parameters"]["Cluster"];
+            };
+            header?: never;
+            path: {
+                name: components["parameters"]["NamespaceName"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a frozen namespace back, before it is deleted */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description Needed only where namespaces of this name stand on more than one cluster */
+                    cluster?: components["parameters"]["Cluster"];
+                };
+                header?: {
+                    /** @description The same key with the same body within 24 hours gives the same request; with another body it is an error */
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                };
+                path: {
+                    name: components["parameters"]["NamespaceName"];
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": {
+                        /** @description Another end, where its time was over */
+                        expiresAt?: components["schemas"]["Moment"];
+                    };
+                };
+            };
+            responses: {
+                201: components["responses"]["Submitted"];
+                400: components["responses"]["Violations"];
+                401: components["responses"]["Unauthenticated"];
+                403: components["responses"]["NotAllowed"];
+                404: components["responses"]["NotFound"];
+                409: components["responses"]["Conflict"];
+                413: components["responses"]["TooLarge"];
+                422: components["responses"]["KeyReused"];
+                429: components["responses"]["TooManyRequests"];
+                503: components["responses"]["Unavailable"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/namespaces/{name}/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["NamespaceName"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to take over a namespace that Berth did not make; somebody must always approve it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key with the same body within 24 hours gives the same request; with another body it is an error */
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                };
+                path: {
+                    name: components["parameters"]["NamespaceName"];
+                };
+                cookie?: never;
+            };
+            requestBody: components["requestBodies"]["NamespaceParameters"];
             responses: {
                 201: components["responses"]["Submitted"];
                 400: components["responses"]["Violations"];
@@ -975,10 +1089,10 @@ export interface components {
             /** @description The request that was carried out last */
             appliedBy: string;
             /**
-             * @description `frozen`: its quota is 0, and it goes after a grace period
+             * @description `frozen`: its quota is 0, and it goes after a grace period; `terminating`: Kubernetes is deleting it; `missing`: it was not found in its cluster, and counts as gone when that stays so
              * @enum {string}
              */
-            state: "standing" | "frozen" | "gone";
+            state: "standing" | "frozen" | "terminating" | "missing" | "gone";
             parameters: components["schemas"]["Parameters"];
             cost: {
                 monthly: components["schemas"]["Money"];
@@ -988,6 +1102,8 @@ export interface components {
             standsSince: components["schemas"]["Moment"];
             /** @description When it shall go */
             expiresAt?: components["schemas"]["Moment"];
+            /** @description Of what is frozen: when it is deleted */
+            deleteAt?: components["schemas"]["Moment"];
             /** @description What is under way about it; one at a time */
             openRequests: {
                 requestId: string;
@@ -995,14 +1111,53 @@ export interface components {
                 purpose?: components["schemas"]["RequestPurpose"];
                 status: components["schemas"]["RequestStatus"];
             }[];
+            /** @description What its quotas count, by resource, as Kubernetes writes it; only with the source `cluster` */
+            usage?: {
+                [key: string]: {
+                    used: string;
+                    hard: string;
+                };
+            };
+            /** @description What in the cluster is not as it was carried out last; only with the source `cluster` */
+            drift?: components["schemas"]["DriftedField"][];
+            /** @description Of one that is terminating: the finalizers and objects that keep it */
+            heldBy?: string;
+            /** @description When the cluster was read */
+            seenAt?: components["schemas"]["Moment"];
             /**
-             * @description From the backend's own tables; the cluster was not asked
-             * @constant
+             * @description `tables`: there is no account to read the cluster with, or it could not be read lately
+             * @enum {string}
              */
-            source: "tables";
+            source: "cluster" | "tables";
+        };
+        DriftedField: {
+            object: {
+                apiVersion: string;
+                kind: string;
+                name: string;
+                namespace?: string;
+            };
+            /** @description JSON pointer to the field; empty when the whole object is missing */
+            path: string;
+            /** @description What was carried out; left out where the field should not be there */
+            want?: unknown;
+            /** @description What stands; left out where the field is missing */
+            have?: unknown;
+        };
+        /** @description It carries Berth's labels, though no request has made it */
+        UnmanagedNamespace: {
+            name: string;
+            cluster: string;
+            team?: string;
+            environment?: string;
+            /** @description As its label says */
+            requestId?: string;
+            seenAt: components["schemas"]["Moment"];
         };
         NamespacePage: {
             items: components["schemas"]["Namespace"][];
+            /** @description On the first page, for those who see all */
+            unmanaged?: components["schemas"]["UnmanagedNamespace"][];
             /** @description Left out on the last page */
             nextCursor?: string;
         };
@@ -1051,6 +1206,8 @@ export interface components {
             currency: string;
             decimals: number;
             monthly: components["schemas"]["Money"];
+            /** @description Of a change: what it costs as it stands */
+            before?: components["schemas"]["Money"];
             lines: {
                 parameter: string;
                 option: string;
@@ -1108,6 +1265,24 @@ export interface components {
                     expected: string;
                 }[];
             }[];
+            /** @description What becomes of each object; left out of a creation, which adds them all */
+            changes?: {
+                step: string;
+                apiVersion: string;
+                kind: string;
+                name: string;
+                namespace?: string;
+                /** @enum {string} */
+                change: "added" | "changed" | "removed" | "unchanged";
+                fields?: {
+                    /** @description JSON pointer */
+                    path: string;
+                    /** @description What stands */
+                    from?: unknown;
+                    /** @description What is wanted */
+                    to?: unknown;
+                }[];
+            }[];
             skipped: {
                 id: string;
                 title: string;
@@ -1134,6 +1309,13 @@ export interface components {
                 left: components["schemas"]["Money"];
             };
             currency: string;
+            /** @description Requests of the team that are under way */
+            openRequests?: number;
+            /**
+             * @description `cluster`: what is counted is compared with what stands, on every cluster
+             * @enum {string}
+             */
+            source?: "cluster" | "tables";
         };
         Summary: {
             /** @description Requests of all time */

@@ -42,6 +42,8 @@ export class FakePlatform {
   readonly instead = new Map<string, Answer[]>();
   /** The audit trail of every request. */
   events: RequestEvent[] = [];
+  /** Namespaces that stand, by their parameters. */
+  standing: Record<string, unknown>[] = [];
   /** Requests by their key. */
   readonly #requests = new Map<string, Held>();
   readonly #heard = new EventEmitter();
@@ -85,13 +87,16 @@ export class FakePlatform {
 
   async #answer(request: IncomingMessage): Promise<Answer> {
     const path = request.url?.replace('/api/platform', '') ?? '';
-    const body = request.method === 'POST' ? ((await json(request)) as Record<string, unknown>) : undefined;
+    const hasBody = ['POST', 'PATCH', 'DELETE'].includes(request.method ?? '');
+    const body = hasBody ? ((await json(request)) as Record<string, unknown>) : undefined;
     const call = `${request.method} ${path}`;
     const { authorization, 'idempotency-key': key } = request.headers;
     const idempotencyKey = typeof key === 'string' ? key : undefined;
     this.calls.push({ call, body, token: authorization?.replace('Bearer ', ''), idempotencyKey });
     this.#heard.emit(call);
     const kind = call.replace(/\/request-\d+/, '/{requestId}');
+    const about = this.standing.find(({ namespaceName }) => path.split(/[/?]/)[2] === namespaceName);
+    if (about !== undefined && !this.instead.has(kind)) return this.#about(about, call, body ?? {}, idempotencyKey);
     // Only the namespace blueprint is known here, so its name can be left out.
     const asked = (kind.startsWith('POST /requests') ? body?.parameters : body) as Record<string, unknown> | undefined;
     return this.instead.get(kind)?.shift() ?? this.#usual(kind, path, asked ?? {}, idempotencyKey);
@@ -113,6 +118,16 @@ export class FakePlatform {
     }
   }
 
+  /** What a change of a namespace, or its end, comes to. */
+  #about(parameters: Record<string, unknown>, call: string, body: Record<string, unknown>, key: string | undefined): Answer {
+    const isEnd = call.startsWith('DELETE') || body.delete === true || body.freeze === true;
+    const kind = body.freeze === true ? 'freeze' : 'delete';
+    const asked = Object.fromEntries(Object.entries({ ...parameters, ...(isEnd ? {} : body) }).filter(([, value]) => value !== null));
+    const context = isEnd ? {} : { current: { parameters } };
+    const planned = { ...plan(asked, { context, ...(isEnd && { kind }) }), manifests: '' };
+    return /\/plan$/.test(call) ? { status: 200, body: planned } : this.#submit(asked, context, key, planned);
+  }
+
   #onRequest(kind: string, id: string | undefined): Answer {
     const held = [...this.#requests.values()].find(request => request.id === id);
     if (!held) return { status: 404, body: { error: { name: 'NotFoundError', message: `there is no request ${id}` } } };
@@ -130,15 +145,16 @@ export class FakePlatform {
     }
   }
 
-  #submit(asked: Record<string, unknown>, known: Context, key = ''): Answer {
+  #submit(asked: Record<string, unknown>, known: Context, key = '', planned?: Held['plan']): Answer {
     const earlier = this.#requests.get(key);
     return judged(earlier?.decision ?? decide(asked, known), decision => {
-      const held = earlier ?? { id: `request-${this.#requests.size + 1}`, decision, plan: planBody(asked), looks: 0 };
+      const held = earlier ?? { id: `request-${this.#requests.size + 1}`, decision, plan: planned ?? planBody(asked), looks: 0 };
       this.#requests.set(key, held);
       const { approval } = decision;
       const status = approval.required ? 'pending-approval' : 'queued';
       const { planDigest } = held.plan;
-      return { status: 201, body: { requestId: held.id, workflowId: null, status, replayed: earlier !== undefined, planDigest, approval } };
+      const { kind } = held.plan;
+      return { status: 201, body: { requestId: held.id, kind, workflowId: null, status, replayed: earlier !== undefined, planDigest, approval } };
     });
   }
 

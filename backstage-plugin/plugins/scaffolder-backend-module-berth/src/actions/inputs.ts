@@ -20,6 +20,14 @@ export function namespaceParameters(zod: Zod) {
   });
 }
 
+/** Which namespace that stands. */
+export function place(zod: Zod) {
+  return zod.object({
+    namespaceName: zod.string().describe('Name of the namespace, such as `payments-checkout`'),
+    cluster: zod.string().optional().describe('Its cluster; needed only where namespaces of this name stand on more than one'),
+  });
+}
+
 /** How long a step waits for the end of its request. */
 export function timeoutSeconds(zod: Zod) {
   return zod

@@ -16,8 +16,8 @@ function decided(zod: Zod) {
 /** What was done outside Backstage. */
 function effects(zod: Zod) {
   return zod
-    .array(zod.object({ resource: zod.string(), operation: zod.literal('create') }))
-    .describe('What is made outside Backstage: `resource` is `berth:request/<id>` or `kubernetes:<cluster>/<apiVersion>/<Kind>/[<namespace>/]<name>`');
+    .array(zod.object({ resource: zod.string(), operation: zod.enum(['create', 'update', 'delete']) }))
+    .describe('What is done outside Backstage: `resource` is `berth:request/<id>` or `kubernetes:<cluster>/<apiVersion>/<Kind>/[<namespace>/]<name>`');
 }
 
 /** Outputs of the actions that judge. */

@@ -1,14 +1,37 @@
 // The calls of the backend plugin `platform` that the actions make, each as the person who started the task: the backend
 // judges that person, never this module. What the answers mean is left to whoever asks.
 import type { AuthService, BackstageCredentials, DiscoveryService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
 import { createPlatformClient, type PlatformClient, type RequestEvent, type RequestProgress, type SubmittedRequest } from '@berth/plugin-platform-common';
 import { platformError, unreachable } from './errors';
 import type { Decision, Plan } from './types';
 
-/** What is asked for: a namespace, when no blueprint is named. */
-export interface Ask {
+/** What is asked for: something new, or something about a namespace that stands. */
+export type Ask = AskNew | AskChange | AskEnd;
+
+/** Something new: a namespace, when no blueprint is named. */
+export interface AskNew {
   blueprint?: string;
   parameters: Record<string, unknown>;
+}
+
+/** Other parameters for a namespace; `null` takes one away. */
+export interface AskChange extends Place {
+  patch: Record<string, unknown>;
+}
+
+/** The end of a namespace. */
+export interface AskEnd extends Place {
+  /** Its name, once more. */
+  confirm: string;
+  /** Freeze it first, so that it can be taken back. */
+  freeze: boolean;
+}
+
+/** Which namespace. */
+interface Place {
+  namespace: string;
+  cluster?: string;
 }
 
 /** Who asks: the context of an action. */
@@ -37,7 +60,7 @@ export class PlatformApi {
   }
 
   /** Judges, without storing anything. */
-  async validate({ blueprint, parameters }: Ask): Promise<Decision> {
+  async validate({ blueprint, parameters }: AskNew): Promise<Decision> {
     return this.#call(client =>
       blueprint === undefined
         ? client.POST('/namespaces/validate', { body: parameters })
@@ -45,8 +68,16 @@ export class PlatformApi {
     );
   }
 
-  /** What would be created, without storing anything. */
-  async plan({ blueprint, parameters }: Ask): Promise<Plan> {
+  /** What would be done, without storing anything. */
+  async plan(ask: Ask): Promise<Plan> {
+    if ('namespace' in ask) {
+      if ('confirm' in ask && ask.confirm !== ask.namespace) {
+        throw new InputError(`\`confirm\` is \`${ask.confirm}\`, and the namespace is \`${ask.namespace}\`; write its name to delete it`);
+      }
+      const body = bodyOfPlan(ask);
+      return this.#call(client => client.POST('/namespaces/{name}/plan', { params: placeOf(ask), body }));
+    }
+    const { blueprint, parameters } = ask;
     return this.#call(client =>
       blueprint === undefined
         ? client.POST('/namespaces/plan', { body: parameters })
@@ -55,8 +86,17 @@ export class PlatformApi {
   }
 
   /** Asks for it. The same key with the same parameters gives the same request, however often it is sent. */
-  async submit({ blueprint, parameters }: Ask, idempotencyKey: string): Promise<SubmittedRequest> {
+  async submit(ask: Ask, idempotencyKey: string): Promise<SubmittedRequest> {
     const params = { header: { 'Idempotency-Key': idempotencyKey } };
+    if ('namespace' in ask) {
+      const about = { ...params, ...placeOf(ask) };
+      return this.#call(client =>
+        'patch' in ask
+          ? client.PATCH('/namespaces/{name}', { params: about, body: ask.patch })
+          : client.DELETE('/namespaces/{name}', { params: about, body: { confirm: ask.confirm, freeze: ask.freeze } }),
+      );
+    }
+    const { blueprint, parameters } = ask;
     return this.#call(client =>
       blueprint === undefined
         ? client.POST('/namespaces/request', { params, body: parameters })
@@ -69,7 +109,7 @@ export class PlatformApi {
     return this.#call(client => client.GET('/requests/{requestId}/status', { params: { path: { requestId } } }));
   }
 
-  /** What a request creates, by today's documents. */
+  /** What a request does, by today's documents. */
   async planOf(requestId: string): Promise<Plan> {
     return this.#call(client => client.GET('/requests/{requestId}/plan', { params: { path: { requestId } } }));
   }
@@ -100,6 +140,15 @@ export class PlatformApi {
     if (data === undefined) throw platformError(response.status, error);
     return data;
   }
+}
+
+function bodyOfPlan(ask: AskChange | AskEnd) {
+  if ('patch' in ask) return ask.patch;
+  return ask.freeze ? { freeze: true as const } : { delete: true as const };
+}
+
+function placeOf({ namespace: name, cluster }: Place) {
+  return { path: { name }, query: { ...(cluster !== undefined && { cluster }) } };
 }
 
 function fetchInTime(...[input, init]: Parameters<typeof fetch>): ReturnType<typeof fetch> {

@@ -6,17 +6,23 @@ export type Effect = {
   /** `berth:request/<id>`, or `kubernetes:<cluster>/<apiVersion>/<Kind>/[<namespace>/]<name>`. */
   resource: string;
   /** What is done to it. */
-  operation: 'create';
+  operation: 'create' | 'update' | 'delete';
 };
 
-/** The objects of a plan as effects. */
-export function planEffects({ cluster, steps }: Pick<Plan, 'cluster' | 'steps'>): Effect[] {
-  return steps.flatMap(({ objects }) =>
-    objects.map(({ apiVersion, kind, namespace, name }) => ({
-      resource: `kubernetes:${[cluster, apiVersion, kind, namespace, name].filter(part => part !== undefined).join('/')}`,
-      operation: 'create',
-    })),
-  );
+/** What becomes of an object, in the words of effects. */
+const OPERATIONS: Record<string, Effect['operation']> = { added: 'create', changed: 'update', removed: 'delete' };
+
+/** The objects of a plan as effects; of a plan about what stands, those that it touches. */
+export function planEffects({ cluster, steps, changes }: Pick<Plan, 'cluster' | 'steps' | 'changes'>): Effect[] {
+  const touched = changes?.flatMap(object => {
+    const operation = OPERATIONS[object.change];
+    return operation === undefined ? [] : [{ object, operation }];
+  });
+  const made = () => steps.flatMap(({ objects }) => objects.map(object => ({ object, operation: 'create' as const })));
+  return (touched ?? made()).map(({ object: { apiVersion, kind, namespace, name }, operation }) => ({
+    resource: `kubernetes:${[cluster, apiVersion, kind, namespace, name].filter(part => part !== undefined).join('/')}`,
+    operation,
+  }));
 }
 
 /** The request itself as an effect. */

@@ -50,7 +50,8 @@ export async function submitOnce(ask: Ask, step: StepContext, { api, clock }: Pi
  * Which run of which step: the same for each try of it, another for each iteration of `each`. The scaffolder doesn't tell an
  * action the iteration's index (4.2), so what is asked for stands in for it.
  */
-function stepKey({ blueprint = 'namespace', parameters }: Ask, { task, step, each }: StepContext): string {
-  const identity = JSON.stringify([task.id, step?.id, each?.key, blueprint, parameters]);
+function stepKey(ask: Ask, { task, step, each }: StepContext): string {
+  const asked = 'parameters' in ask ? [ask.blueprint ?? 'namespace', ask.parameters] : [ask];
+  const identity = JSON.stringify([task.id, step?.id, each?.key, ...asked]);
   return createHash('sha256').update(identity).digest('hex').slice(0, 32);
 }

@@ -13,8 +13,12 @@ export function addHealthRoutes(router: Router, context: RouteContext): void {
     route(context, { kind: 'read' }, async ({ res }) => {
       const problem = context.documents.problem();
       const documents: HealthPart = problem === undefined ? { status: 'ok' } : { status: 'degraded', message: problem };
-      const { outbox } = context.requests.environment.stores;
-      res.json(await healthDetails({ argo: context.health, outbox }, { documents }));
+      const { outbox, observations } = context.requests.environment.stores;
+      const inventories = (await observations.states()).map(({ cluster, error }): [string, HealthPart] => [
+        `inventory/${cluster}`,
+        error === undefined ? { status: 'ok' } : { status: 'degraded', message: error },
+      ]);
+      res.json(await healthDetails({ argo: context.health, outbox }, { documents, ...Object.fromEntries(inventories) }));
     }),
   );
 }

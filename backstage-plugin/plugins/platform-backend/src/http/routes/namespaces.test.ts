@@ -39,7 +39,7 @@ describe('a namespace', () => {
     return body.requestId as string;
   }
 
-  it('is made, changed, extended, repaired and given back', async () => {
+  it('is made, changed, extended, repaired, frozen, restored and given back', async () => {
     const requestId = await make('payments-checkout');
     const made = (await ada.get('/namespaces/payments-checkout')).body;
     expect(made).toMatchObject({
@@ -68,6 +68,17 @@ describe('a namespace', () => {
 
     const repaired = await ada.post('/namespaces/payments-checkout/repair');
     expect(await ended(repaired.body.requestId)).toMatchObject({ status: 'completed' });
+
+    const planned = await ada.post('/namespaces/payments-checkout/plan', { freeze: true });
+    expect(planned.body).toMatchObject({ kind: 'freeze', changes: expect.arrayContaining([expect.objectContaining({ change: 'changed' })]) });
+    const freeze = await ada.delete('/namespaces/payments-checkout', { confirm: 'payments-checkout', freeze: true });
+    expect(freeze.body).toMatchObject({ kind: 'freeze', status: 'queued' });
+    expect(await ended(freeze.body.requestId)).toMatchObject({ status: 'completed' });
+    expect((await ada.get('/namespaces/payments-checkout')).body).toMatchObject({ state: 'frozen', deleteAt: expect.any(String) });
+    expect((await ada.patch('/namespaces/payments-checkout', { resourceTier: 'large' })).status).toBe(409);
+    const restored = await ada.post('/namespaces/payments-checkout/restore', {});
+    expect(await ended(restored.body.requestId)).toMatchObject({ status: 'completed' });
+    expect((await ada.get('/namespaces/payments-checkout')).body).toMatchObject({ state: 'standing' });
 
     const key = { 'Idempotency-Key': 'give-back-1' };
     const gone = await ada.delete('/namespaces/payments-checkout', { confirm: 'payments-checkout' }, key);
@@ -103,6 +114,9 @@ describe('a namespace', () => {
     expect(wrong.status).toBe(400);
     expect(wrong.body.violations).toEqual([expect.objectContaining({ path: '/resourceTier' })]);
     expect((await ada.patch(path, {})).body.error.message).toMatch(/like that already/);
+    expect((await ada.post(`${path}/restore`, {})).status).toBe(409);
+    expect((await ada.post('/namespaces/payments-x/adopt', { team: 'payments', environment: 'development' })).body.error.message).toMatch(/inventory/);
+    expect((await ada.post('/namespaces/payments-x/adopt', { namespaceName: 'other' })).status).toBe(400);
     expect((await ada.post(`${path}/plan`, { delete: true })).body).toMatchObject({ kind: 'delete', name: 'payments-risk' });
     expect((await ada.patch('/namespaces/payments-nobody', {})).status).toBe(404);
   }, 60_000);

@@ -1,10 +1,10 @@
 // Namespaces that stand: seen, changed and given back. Each change is a request, which the routes of requests show from then on.
 import { InputError, NotFoundError } from '@backstage/errors';
-import { namespaceChangePermission, namespaceDeletePermission } from '@berth/plugin-platform-common';
+import { namespaceChangePermission, namespaceDeletePermission, requestCreatePermission } from '@berth/plugin-platform-common';
 import type { Router } from 'express';
 import type { RequestFilter } from '../../database/filter';
 import type { AskOptions, Standing } from '../../lifecycle/NamespaceService';
-import { namespaceBody, submittedBody } from '../answers';
+import { namespaceBody, submittedBody, unmanagedBody } from '../answers';
 import { type Call, route, type RouteContext } from '../context';
 import { input } from '../input';
 
@@ -42,7 +42,11 @@ export function addNamespaceRoutes(router: Router, context: RouteContext): void 
     route(context, { kind: 'read' }, async ({ req, res, caller }) => {
       const { team, cursor, limit } = input.list(req);
       const page = await namespaces.list([...(await seenBy(caller)), ...wanted('team', team)], cursor, limit);
-      res.json({ ...page, items: page.items.map(item => namespaceBody(item, context.documents.berth())) });
+      const items = page.items.map(item => namespaceBody(item, context.documents.berth()));
+      // What nobody asked for concerns those who see all, once, and not again with each page.
+      const showsUnmanaged = cursor === undefined && team === undefined && access.seesAll(caller);
+      const unmanaged = showsUnmanaged ? (await namespaces.unmanaged()).map(unmanagedBody) : [];
+      res.json({ ...page, items, ...(unmanaged.length > 0 && { unmanaged }) });
     }),
   );
   router.get(
@@ -81,7 +85,7 @@ export function addNamespaceRoutes(router: Router, context: RouteContext): void 
   router.delete(
     '/namespaces/:name',
     asking('namespace-delete', namespaceDeletePermission, ({ req, caller }, namespace, options) =>
-      namespaces.decommission(caller.actor, namespace, input.decommission(req).confirm, options),
+      namespaces.decommission(caller.actor, namespace, input.decommission(req), options),
     ),
   );
   router.post(
@@ -97,13 +101,51 @@ export function addNamespaceRoutes(router: Router, context: RouteContext): void 
     ),
   );
   router.post(
-    '/namespaces/:name/plan',
-    route(context, { kind: 'write', identity: 'needed' }, async call => {
-      const namespace = await about(call, namespaceChangePermission);
-      const { actor } = call.caller;
-      const patch = input.parameters(call.req);
-      const isEnd = patch.delete === true && Object.keys(patch).length === 1;
-      call.res.json(await (isEnd ? namespaces.planEnd(actor, namespace) : namespaces.planChange(actor, namespace, patch)));
+    '/namespaces/:name/restore',
+    asking('namespace-restore', namespaceChangePermission, ({ req, caller }, namespace, options) =>
+      namespaces.restore(caller.actor, namespace, input.restoration(req).expiresAt, options),
+    ),
+  );
+  router.post(
+    '/namespaces/:name/adopt',
+    route(context, { kind: 'write', eventId: 'namespace-adopt', severity: 'high', identity: 'needed' }, async ({ req, res, caller }) => {
+      await access.assertMay(caller, requestCreatePermission);
+      const { name } = input.namespace(req);
+      const parameters = named(name, input.parameters(req));
+      const options = { idempotencyKey: input.idempotencyKey(req), call: ['namespace-adopt', parameters] };
+      const earlier = await namespaces.replayed(caller.actor, options);
+      const submitted = earlier ?? (await namespaces.adopt(caller.actor, parameters, options));
+      res.status(201).location(`${req.baseUrl}/requests/${submitted.request.id}`).json(submittedBody(submitted));
     }),
   );
+  router.post(
+    '/namespaces/:name/plan',
+    route(context, { kind: 'write', identity: 'needed' }, async call => {
+      const { actor } = call.caller;
+      const asked = input.planned(call.req);
+      if ('adopt' in asked) {
+        await access.assertMay(call.caller, requestCreatePermission);
+        const { name } = input.namespace(call.req);
+        call.res.json(await namespaces.planAdoption(actor, named(name, asked.adopt)));
+        return;
+      }
+      const namespace = await about(call, namespaceChangePermission);
+      if ('delete' in asked) {
+        call.res.json(await namespaces.planEnd(actor, namespace, 'delete'));
+      } else if ('freeze' in asked) {
+        call.res.json(await namespaces.planEnd(actor, namespace, 'freeze'));
+      } else {
+        call.res.json(await namespaces.planChange(actor, namespace, asked.patch));
+      }
+    }),
+  );
+}
+
+/** The parameters of a namespace whose name is in the path. @throws InputError when they name another one */
+function named(name: string, parameters: Record<string, unknown>): Record<string, unknown> {
+  const { namespaceName = name } = parameters;
+  if (namespaceName !== name) {
+    throw new InputError(`\`namespaceName\` is \`${String(namespaceName)}\`, and the path says \`${name}\`; leave it out`);
+  }
+  return { ...parameters, namespaceName };
 }
