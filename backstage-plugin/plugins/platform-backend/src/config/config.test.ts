@@ -13,6 +13,7 @@ describe('berth in the configuration', () => {
       demo: false,
       tokens: [],
       links: {},
+      clusters: {},
       api: { bodyLimit: '256kb', rateLimits: { writesPerMinute: 120, readsPerMinute: 6000 } },
       approvals: { expireAfter: 14 * DAY, remindBefore: 4 * DAY },
       retention: { logs: 30 * DAY, events: 400 * DAY, idempotencyKeys: DAY },
