@@ -124,7 +124,10 @@ describe('the scaffolder with berth', () => {
   it('knows the actions; the docs name what they take and give, and none takes a token', async () => {
     const { body } = await request(backend.server).get('/api/scaffolder/v2/actions');
     const ours = (body as ListedAction[]).filter(({ id }) => id.startsWith('berth:'));
-    expect(ours.map(({ id }) => id)).toEqual(['berth:namespace:plan', 'berth:namespace:request', 'berth:namespace:validate', 'berth:request']);
+    expect(ours.map(({ id }) => id)).toEqual([
+      ...['berth:namespace:change', 'berth:namespace:decommission', 'berth:namespace:plan', 'berth:namespace:request'],
+      ...['berth:namespace:validate', 'berth:request'],
+    ]);
     const docs = readFileSync(require.resolve('../../../../docs/scaffolder.md'), 'utf8');
     for (const { id, schema, examples } of ours) {
       for (const name of [id, ...Object.keys(schema.input.properties), ...Object.keys(schema.output.properties)]) {

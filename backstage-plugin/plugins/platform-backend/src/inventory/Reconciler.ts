@@ -35,6 +35,8 @@ export interface ObjectDrift {
 
 /** How long a namespace must be missing before it counts as gone. */
 export const GONE_AFTER_MS = 60_000;
+/** Where something may be left of a request. */
+const END_WITH_REST: ReadonlySet<string> = new Set(['failed', 'cancelled']);
 /** How many rows are looked at in one go. */
 const BATCH = 200;
 
@@ -265,8 +267,6 @@ export class Reconciler {
     }
   }
 }
-
-const END_WITH_REST: ReadonlySet<string> = new Set(['failed', 'cancelled']);
 
 /** Another namespace of the same name, made when ours was gone: it does not carry our request, and it is not the one that we saw. */
 function isAnother(live: KubernetesObject, { requestId }: StoredNamespace, before: Observation | undefined, labelPrefix: string): boolean {

@@ -38,7 +38,7 @@ onEveryDatabase(databases => {
   const runs = databases.kind === 'SQLite' ? 15 : 5;
 
   it(`counts what stands and what is under way, in ${runs} lives`, async () => {
-    await fc.assert(
+    const lives = fc.assert(
       fc.asyncProperty(fc.array(steps, { minLength: 5, maxLength: 30 }), async life => {
         const test = await createService(databases, platform => {
           platform.spec.environments.development.lifetime = { default: 20 };
@@ -50,6 +50,7 @@ onEveryDatabase(databases => {
       }),
       { numRuns: runs, endOnFailure: true },
     );
+    await expect(lives).resolves.toBeUndefined();
   }, 300_000);
 });
 

@@ -14,6 +14,15 @@ export interface Words {
 
 type Write = (request: StoredRequest, notification: Notification, formatMoney: FormatMoney) => Words;
 
+/** What a request of a kind asks for, and what is done by it. */
+const DEEDS: Record<RequestKind, { asked: string; done: string }> = {
+  create: { asked: 'asks for it', done: 'made' },
+  change: { asked: 'asks to change it', done: 'changed' },
+  delete: { asked: 'asks to delete it', done: 'deleted' },
+  freeze: { asked: 'asks to freeze it, and to delete it later,', done: 'frozen' },
+  adopt: { asked: 'asks to take it over', done: 'taken over' },
+};
+
 const WORDS: Record<NotificationTopic, Write> = {
   'approval-needed': (request, _, formatMoney) => ({
     title: `${capitalised(thing(request))} waits for your approval`,
@@ -79,15 +88,6 @@ const WORDS: Record<NotificationTopic, Write> = {
     title: `${capitalised(thing(request))} is cancelled`,
     text: `${actorRef} cancelled the request${comment ? `: ${comment}` : ''}. ${left(request)}`,
   }),
-};
-
-/** What a request of a kind asks for, and what is done by it. */
-const DEEDS: Record<RequestKind, { asked: string; done: string }> = {
-  create: { asked: 'asks for it', done: 'made' },
-  change: { asked: 'asks to change it', done: 'changed' },
-  delete: { asked: 'asks to delete it', done: 'deleted' },
-  freeze: { asked: 'asks to freeze it, and to delete it later,', done: 'frozen' },
-  adopt: { asked: 'asks to take it over', done: 'taken over' },
 };
 
 /** The words for a notification. */

@@ -94,9 +94,9 @@ export class Policy {
   private constructor(berth: Berth) {
     const { platform, blueprints } = berth.documents();
     this.#platform = platformSchema.parse(platform).spec;
-    const read = blueprints.map(document => blueprintSchema.parse(document));
-    this.#scopes = new Map(read.map(({ metadata, spec }) => [metadata.name, spec.scope]));
-    const kinds = read.flatMap(({ spec }) => spec.steps).flatMap(({ manifests }) => manifests);
+    const parsed = blueprints.map(document => blueprintSchema.parse(document));
+    this.#scopes = new Map(parsed.map(({ metadata, spec }) => [metadata.name, spec.scope]));
+    const kinds = parsed.flatMap(({ spec }) => spec.steps).flatMap(({ manifests }) => manifests);
     this.#kinds = [...new Map(kinds.map(kind => [`${kind.apiVersion}/${kind.kind}`, kind])).values()];
   }
 
