@@ -51,7 +51,7 @@ describe('namespaces that stand', () => {
   });
 
   it('are changed by what was seen: the plan of exactly that change', async () => {
-    const changes = [{ step: 'quotas', kind: 'ResourceQuota', name: 'compute-quota', change: 'changed', fields: [{ path: '/spec/hard/pods', from: '20', to: '50' }] }];
+    const changes = [{ step: 'quotas', apiVersion: 'v1', kind: 'ResourceQuota', name: 'compute-quota', change: 'changed' as const, fields: [{ path: '/spec/hard/pods', from: '20', to: '50' }] }];
     const planNamespace = jest.fn(async () => ({ ...aPlan({ cost: { currency: 'USD', decimals: 2, monthly: 46000, lines: [] } }), changes }));
     const changeNamespace = jest.fn(async () => ({ ...submitted, kind: 'change' as const }));
     const { container } = show({ namespace: async () => aNamespace(), planNamespace, changeNamespace }, `${at}/change`);
