@@ -72,7 +72,7 @@ export function ApprovalPanel({ request, me, onChange }: ApprovalPanelProps) {
         <>
           <Cost plan={read} />
           <Differences request={request} others={(others.value ?? []).filter(other => other.requestId !== requestId)} />
-          <h3 className={styles.heading}>What will be created</h3>
+          <h4 className={styles.heading}>What will be created</h4>
           <PlanView plan={read} />
         </>
       )}
@@ -162,9 +162,9 @@ function Cost({ plan }: { plan: RequestPlan }) {
   const { currency, monthly, lines, budget } = plan.cost;
   return (
     <div className={styles.cost}>
-      <h3 className={styles.heading}>
+      <h4 className={styles.heading}>
         Cost <Money minor={monthly} currency={currency} monthly />
-      </h3>
+      </h4>
       <ul className={styles.lines}>
         {lines.map(({ parameter, option, title, monthly: part }) => (
           <li key={`${parameter} ${option}`}>
@@ -188,7 +188,7 @@ function Differences({ request, others }: { request: RequestDetail; others: Requ
   }
   return (
     <div>
-      <h3 className={styles.heading}>Compared with the team’s {others.length === 1 ? 'other namespace' : `${others.length} other namespaces`}</h3>
+      <h4 className={styles.heading}>Compared with the team’s {others.length === 1 ? 'other namespace' : `${others.length} other namespaces`}</h4>
       {differences.length === 0 ? (
         <p className={styles.note}>Nothing is new: each of these choices was made before.</p>
       ) : (

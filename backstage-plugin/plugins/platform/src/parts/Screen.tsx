@@ -1,4 +1,4 @@
-// The frame of a page: its width, its distance to the edges and its title. The tabs above it are Backstage's.
+// The frame of a page: its width, its distance to the edges and its title. The tabs above it, and the first heading, are Backstage's.
 import type { ReactNode } from 'react';
 import { Text } from '@backstage/ui';
 import styles from './Screen.module.css';
@@ -8,7 +8,7 @@ export function Screen({ title, lead, actions, children }: { title: ReactNode; l
     <main className={styles.screen}>
       <div className={styles.head}>
         <div className={styles.titles}>
-          <Text as="h1" variant="title-small" weight="bold" className={styles.title}>
+          <Text as="h2" variant="title-small" weight="bold" className={styles.title}>
             {title}
           </Text>
           {lead && <div className={styles.lead}>{lead}</div>}

@@ -8,7 +8,7 @@ export function Section({ title, aside, tone, children }: { title: string; aside
   return (
     <section className={styles.section} data-tone={tone} aria-labelledby={id}>
       <div className={styles.head}>
-        <Text as="h2" variant="body-large" weight="bold" id={id} className={styles.title}>
+        <Text as="h3" variant="body-large" weight="bold" id={id} className={styles.title}>
           {title}
         </Text>
         {aside}

@@ -29,7 +29,7 @@ export function EmptyState({ title, children, action }: { title: string; childre
   return (
     <div className={styles.state}>
       <RiInboxLine size={32} aria-hidden="true" className={styles.sign} />
-      <Text as="h2" variant="body-large" weight="bold" className={styles.title}>
+      <Text as="h3" variant="body-large" weight="bold" className={styles.title}>
         {title}
       </Text>
       <div className={styles.words}>{children}</div>
@@ -45,7 +45,7 @@ export function ProblemState({ error, onRetry }: { error: unknown; onRetry?: () 
   return (
     <div className={styles.state} role="alert">
       <Sign size={32} aria-hidden="true" className={styles.sign} />
-      <Text as="h2" variant="body-large" weight="bold" className={styles.title}>
+      <Text as="h3" variant="body-large" weight="bold" className={styles.title}>
         {title}
       </Text>
       <div className={styles.words}>

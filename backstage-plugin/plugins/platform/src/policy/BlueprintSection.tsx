@@ -12,7 +12,7 @@ export function BlueprintSection({ blueprint, currency }: { blueprint: Blueprint
       {description && <p className={styles.quiet}>{description}</p>}
       {tables.map(table => (
         <div key={table.name}>
-          <h3 className={styles.heading}>{fieldWords(table.name)}</h3>
+          <h4 className={styles.heading}>{fieldWords(table.name)}</h4>
           <ul className={styles.cards}>
             {table.options.map(option => (
               <li key={option.name}>
@@ -28,7 +28,7 @@ export function BlueprintSection({ blueprint, currency }: { blueprint: Blueprint
       ))}
       {rules.length > 0 && (
         <div>
-          <h3 className={styles.heading}>Rules</h3>
+          <h4 className={styles.heading}>Rules</h4>
           <ul className={styles.rules}>
             {rules.map(({ id, message, hint }) => (
               <li key={id}>

@@ -26,7 +26,7 @@ function having(request = aRequest(), changes: Partial<PlatformApi> = {}): Parti
 describe('the page of a request', () => {
   it('shows how far it is, its steps with retries, its log, who did what, and what to do next', async () => {
     const { container } = renderPage(<RequestPage />, having(), { path, at });
-    expect(await screen.findByRole('heading', { level: 1, name: /payments-checkout Ready/ })).toBeVisible();
+    expect(await screen.findByRole('heading', { level: 2, name: /payments-checkout Ready/ })).toBeVisible();
     const quotas = await screen.findByRole('button', { name: /Quota and limits.*2 retries/ });
     expect(await screen.findByText(/serverside-applied/)).toBeVisible();
     expect(screen.getByText(/asked for it/)).toBeVisible();
