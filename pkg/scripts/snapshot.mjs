@@ -3,6 +3,8 @@
 //   node scripts/snapshot.mjs bound.wasm saved.wasm
 import { readFileSync, writeFileSync } from 'node:fs';
 
+/** Names of functions and of data: there is other data now. */
+const isNames = ([id, content]) => id === 0 && content.subarray(1, 5).toString() === 'name';
 /** The sections of a module that say something about its memory. */
 const MEMORY = 5;
 const DATA = 11;
@@ -31,8 +33,9 @@ const contents = {
   [DATA]: [1, 0, 0x41, ...signed(start), 0x0b, ...unsigned(data.length), ...data],
   [DATA_COUNT]: [1],
 };
-const saved = [bytes.subarray(0, PREAMBLE), ...sections(bytes).map(([id, content]) => section(id, contents[id] ?? content))];
-writeFileSync(to, Buffer.concat(saved));
+const kept = sections(bytes).filter(one => !isNames(one));
+const saved = kept.map(([id, content]) => section(id, contents[id] ?? content));
+writeFileSync(to, Buffer.concat([bytes.subarray(0, PREAMBLE), ...saved]));
 
 /** The number and the content of each section. */
 function sections(wasm) {
