@@ -134,7 +134,9 @@ export class KubernetesApi {
       const authorization = await this.#token.authorization();
       const headers = { accept: 'application/json', 'user-agent': 'berth', ...(authorization && { authorization }) };
       const { statusCode, body } = await request(`${this.#access.url}${path}`, { headers, dispatcher: this.#agent, signal });
-      return { status: statusCode, body: await body.json() };
+      const text = await body.text();
+      // Kubernetes says in plain text that it does not know a group of APIs.
+      return { status: statusCode, body: statusCode === 404 && !text.startsWith('{') ? undefined : JSON.parse(text) };
     } catch (cause) {
       const error = cause instanceof SyntaxError ? new Error(`its answer to ${what} is not JSON`) : cause;
       throw ClusterError.ofCall(this.cluster, error);

@@ -92,13 +92,17 @@ export class FakeCluster {
       return;
     }
     const { status, body } = fault ?? this.#read(path, query);
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    // As Kubernetes answers for a group of APIs that it does not know.
+    response.writeHead(status, { 'content-type': 'application/json' }).end(body === undefined ? '404 page not found\n' : JSON.stringify(body));
   }
 
   #read(path: string, query: URLSearchParams): { status: number; body: unknown } {
     const resources = Object.entries(PLURALS).map(([kind, name]) => ({ name, kind }));
     if (/^\/api\/v1$|^\/apis\/(rbac\.authorization|networking)\.k8s\.io\/v1$/.test(path)) {
       return { status: 200, body: { kind: 'APIResourceList', resources } };
+    }
+    if (/^\/apis\/[^/]+\/[^/]+$/.test(path)) {
+      return { status: 404, body: undefined };
     }
     const plural = path.split('/').at(-1) ?? '';
     const kind = resources.find(({ name }) => name === plural)?.kind;
