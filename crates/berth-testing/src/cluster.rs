@@ -33,6 +33,18 @@ impl Cluster {
     /// # Errors
     /// The text on stderr, when kubectl fails.
     pub fn kubectl(&self, arguments: &[&str], input: &str) -> Result<String, String> {
+        let (success, out, complaints) = self.run(arguments, input);
+        if success { Ok(out) } else { Err(complaints) }
+    }
+
+    /// As [`Cluster::kubectl`] for many objects, some of which may be refused: what it prints of those that were
+    /// taken, and what it complains about.
+    pub fn kubectl_of_many(&self, arguments: &[&str], input: &str) -> (String, String) {
+        let (_, out, complaints) = self.run(arguments, input);
+        (out, complaints)
+    }
+
+    fn run(&self, arguments: &[&str], input: &str) -> (bool, String, String) {
         let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).trim().to_owned();
         let mut kubectl = Command::new("kubectl")
             .args(arguments)
@@ -45,7 +57,7 @@ impl Cluster {
         // A kubectl that doesn't read its input says why on stderr.
         let _ = kubectl.stdin.take().map(|mut stdin| stdin.write_all(input.as_bytes()));
         let output = kubectl.wait_with_output().unwrap_or_else(|error| panic!("kubectl: {error}"));
-        if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
+        (output.status.success(), text(output.stdout), text(output.stderr))
     }
 
     /// A name for a namespace that this test makes; it is deleted when the test ends.

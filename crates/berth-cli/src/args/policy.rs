@@ -20,7 +20,8 @@ pub(crate) enum PolicyCommand {
 /// Write the policy for a cluster, or for people
 ///
 /// `rbac` are the roles of the accounts that Workflows run as, and those that requests hand out to teams.
-/// docs/policy-export.md explains it.
+/// `admission` are `ValidatingAdmissionPolicies` that judge requests once more, in the cluster, and what is written
+/// there. docs/policy-export.md explains them.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -35,6 +36,7 @@ pub(crate) struct PolicyExportArgs {
 /// What the policy is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExportFormat {
+    Admission,
     Rbac,
 }
 

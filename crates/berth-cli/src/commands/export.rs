@@ -15,6 +15,7 @@ use crate::report::Notice;
 pub(super) fn run(args: &PolicyExportArgs, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let berth = documents::load(global)?.berth;
     let exported = match args.format {
+        ExportFormat::Admission => berth.export_admission(),
         ExportFormat::Rbac => berth.export_rbac(),
     };
     match exported {

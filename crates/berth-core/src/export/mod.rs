@@ -1,6 +1,10 @@
 //! What the compiled documents look like to others: generated from the very tree that `decide` evaluates.
 
 #[cfg(feature = "export")]
+mod admission;
+#[cfg(feature = "export")]
+mod cel;
+#[cfg(feature = "export")]
 mod error;
 mod json_schema;
 #[cfg(feature = "export")]

@@ -215,7 +215,7 @@ impl Job<'_> {
 }
 
 /// `[mirror/]repository[:tag][@digest]`. A mirror stands in for the registry's host.
-fn image(image: &Image) -> String {
+pub(crate) fn image(image: &Image) -> String {
     let mut name = match &image.mirror {
         Some(mirror) => {
             let path = image.repository.split_once('/').map_or(image.repository.as_str(), |(_, path)| path);

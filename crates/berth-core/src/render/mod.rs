@@ -20,6 +20,8 @@ mod reference;
 mod report;
 
 pub use argo::*;
+#[cfg(feature = "export")]
+pub(crate) use containers::image;
 pub use error::RenderError;
 pub use options::{Kind, RenderOptions, Target};
 

@@ -7,5 +7,15 @@
     reason = "a test that fails here fails as it should"
 )]
 
+#[cfg(feature = "export")]
+mod admission;
+#[cfg(feature = "export")]
+mod attacks;
+#[cfg(feature = "export")]
+mod differential;
 mod dry_run;
 mod quota;
+#[cfg(feature = "export")]
+mod rights;
+#[cfg(feature = "export")]
+mod site;

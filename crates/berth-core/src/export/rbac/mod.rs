@@ -79,8 +79,8 @@ impl Berth {
             Kind {
                 account: &accounts.change,
                 namespaces: &["get", "list", "patch", "watch"],
-                inside: |uses| uses.verbs(&["create", "get", "patch"], &["delete"]),
-                outside: |uses| uses.verbs(&["create", "get", "patch"], &["delete"]),
+                inside: |uses| uses.verbs(&["create", "get", "list", "patch"], &["delete"]),
+                outside: |uses| uses.verbs(&["create", "get", "list", "patch"], &["delete"]),
                 binds: true,
                 looks: false,
             },

@@ -1,0 +1,174 @@
+//! A site of one test: the default documents under names that nothing else in the cluster has, what is exported of
+//! them installed, and the Workflows carried out by calling kubectl as their accounts do.
+
+use std::fs;
+use std::path::PathBuf;
+
+use berth_core::plan::RequestId;
+use berth_core::render::{Kind, RenderOptions, Target};
+use berth_core::{Berth, Context, Moment};
+use berth_testing::{Cluster, Documents, repository};
+use serde_json::{Value, json};
+
+/// See above. What it installed goes with it.
+pub(crate) struct Site {
+    pub(crate) cluster: Cluster,
+    pub(crate) berth: Berth,
+    /// Ends every name of this site.
+    pub(crate) id: String,
+    folder: PathBuf,
+    installed: Vec<Value>,
+}
+
+/// One call of kubectl that a Workflow makes, with its files in a folder.
+#[derive(Clone, Debug)]
+pub(crate) struct Call {
+    /// The container.
+    pub(crate) name: String,
+    pub(crate) args: Vec<String>,
+    /// What its files hold.
+    pub(crate) files: String,
+}
+
+impl Site {
+    /// The default documents for this test; `edit` may change them further. Its namespaces are there.
+    pub(crate) fn new(cluster: Cluster, test: &str, edit: impl Fn(&mut Documents)) -> Self {
+        let id = format!("{test}-{}", std::process::id());
+        let mut documents = Documents::in_folder(&repository());
+        let names = [
+            ("labelPrefix: platform.io", format!("labelPrefix: {id}.berth.test")),
+            ("namespace: berth-workflows", format!("namespace: berth-workflows-{id}")),
+            ("berth-create", format!("berth-create-{id}")),
+            ("berth-change", format!("berth-change-{id}")),
+            ("berth-delete", format!("berth-delete-{id}")),
+            ("backup: { namespace: velero", format!("backup: {{ namespace: velero-{id}")),
+        ];
+        for (from, to) in names {
+            assert!(documents.platform.text.contains(from), "{from}");
+            documents.platform.text = documents.platform.text.replace(from, &to);
+        }
+        let blueprint = &mut documents.blueprints[0].text;
+        *blueprint = blueprint.replace("berth-developer", &format!("berth-developer-{id}"));
+        edit(&mut documents);
+        let berth = documents.load().unwrap_or_else(|errors| panic!("{errors}"));
+        let folder = std::env::temp_dir().join(format!("berth-{id}"));
+        fs::create_dir_all(&folder).expect("a folder for bundles");
+        let mut site = Self { cluster, berth, id, folder, installed: Vec::new() };
+        for name in [site.workflows(), format!("velero-{}", site.id)] {
+            site.install(vec![
+                json!({ "apiVersion": "v1", "kind": "Namespace", "metadata": { "name": name } }),
+            ]);
+        }
+        site
+    }
+
+    /// The namespace of the Workflows.
+    pub(crate) fn workflows(&self) -> String {
+        format!("berth-workflows-{}", self.id)
+    }
+
+    /// The key of a label of Berth's.
+    pub(crate) fn label(&self, key: &str) -> String {
+        format!("{}.berth.test/{key}", self.id)
+    }
+
+    /// `--as` the account of this kind of Workflow.
+    pub(crate) fn account(&self, kind: &str) -> String {
+        format!("--as=system:serviceaccount:{}:berth-{kind}-{}", self.workflows(), self.id)
+    }
+
+    /// Applies objects, which go with the site.
+    pub(crate) fn install(&mut self, objects: Vec<Value>) {
+        for some in objects.chunks(100) {
+            let list = json!({ "apiVersion": "v1", "kind": "List", "items": some });
+            let apply = ["apply", "--server-side", "--force-conflicts", "--filename=-"];
+            self.cluster.kubectl(&apply, &list.to_string()).unwrap_or_else(|complaint| panic!("{complaint}"));
+        }
+        self.installed.extend(objects);
+    }
+
+    /// A name for a namespace of this site.
+    pub(crate) fn namespace(&self, name: &str) -> String {
+        format!("{name}-{}", self.id)
+    }
+
+    /// The Workflow of a request.
+    pub(crate) fn render(&self, kind: Kind<'_>, request: &Value, id: &str) -> Value {
+        let options = RenderOptions {
+            target: Target::Workflow,
+            kind,
+            request_id: RequestId::parse(id).expect("an id"),
+            now: Moment::parse("2026-11-23T15:00:00Z").expect("a moment"),
+            attempt: 1,
+        };
+        let rendering = self.berth.render(request, &Context::UNKNOWN, &options);
+        json!(rendering.unwrap_or_else(|error| panic!("{request}: {error}")))
+    }
+
+    /// The calls of a template of a Workflow, in order, with their files written to this site's folder.
+    pub(crate) fn calls(&self, workflow: &Value, template: &str) -> Vec<Call> {
+        let name = workflow["metadata"]["name"].as_str().expect("a name");
+        let folder = self.folder.join(name);
+        fs::create_dir_all(&folder).expect("a folder for bundles");
+        let templates = workflow["spec"]["templates"].as_array().expect("templates");
+        let template = templates.iter().find(|one| one["name"] == template).expect("the template");
+        for artifact in template["inputs"]["artifacts"].as_array().into_iter().flatten() {
+            let file = folder.join(artifact["path"].as_str().expect("a path").trim_start_matches("/berth/"));
+            fs::write(file, artifact["raw"]["data"].as_str().expect("data")).expect("a bundle is written");
+        }
+        let containers = template["containerSet"]["containers"].as_array().expect("containers");
+        containers
+            .iter()
+            .map(|container| {
+                let args = container["args"].as_array().expect("arguments").iter();
+                let mut files = String::new();
+                let args = args.map(|arg| {
+                    let arg = arg.as_str().expect("text");
+                    let Some(file) = arg.strip_prefix("--filename=/berth/") else { return arg.to_owned() };
+                    files.push_str(&fs::read_to_string(folder.join(file)).expect("a bundle"));
+                    format!("--filename={}", folder.join(file).display())
+                });
+                let args = args.collect();
+                let name = container["name"].as_str().expect("a name").to_owned();
+                Call { name, args, files }
+            })
+            .collect()
+    }
+
+    /// Makes a call as somebody.
+    pub(crate) fn call(&self, call: &Call, who: &str) -> Result<String, String> {
+        let mut args: Vec<&str> = call.args.iter().map(String::as_str).collect();
+        args.push(who);
+        self.cluster.kubectl(&args, "").map_err(|complaint| format!("{}: {complaint}", call.name))
+    }
+
+    /// Makes all calls of a Workflow's template as the account of its kind.
+    pub(crate) fn run(&self, workflow: &Value, template: &str) -> Result<(), String> {
+        let kind = workflow["metadata"]["labels"][self.label("workflow-kind")].as_str().expect("a kind");
+        let who = self.account(kind);
+        self.calls(workflow, template).iter_mut().try_for_each(|call| {
+            // A guard waits for a second, and Argo tries again; a slow machine gets all of that time at once.
+            for arg in call.args.iter_mut().filter(|arg| *arg == "--timeout=1s") {
+                "--timeout=20s".clone_into(arg);
+            }
+            self.call(call, &who).map(drop)
+        })
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        let names = self.installed.iter().rev().filter(|one| one["metadata"]["namespace"].is_null());
+        let list = json!({ "apiVersion": "v1", "kind": "List", "items": names.collect::<Vec<_>>() });
+        let delete = ["delete", "--filename=-", "--ignore-not-found", "--wait=false"];
+        let selector = format!("--selector={}=true", self.label("managed"));
+        let managed = ["delete", "namespace", &selector, "--ignore-not-found", "--wait=false"];
+        let gone = self.cluster.kubectl(&delete, &list.to_string());
+        for result in [gone, self.cluster.kubectl(&managed, "")] {
+            if let Err(complaint) = result {
+                eprintln!("something stays: {complaint}");
+            }
+        }
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
