@@ -21,12 +21,13 @@ pub(crate) enum PolicyCommand {
 ///
 /// `rbac` are the roles of the accounts that Workflows run as, and those that requests hand out to teams.
 /// `admission` are `ValidatingAdmissionPolicies` that judge requests once more, in the cluster, and what is written
-/// there. docs/policy-export.md explains them.
+/// there. `markdown` is a page that says what may be asked for. docs/policy-export.md explains each.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
   berth policy export --format rbac | kubectl apply --server-side -f -
-  berth policy export --format rbac --output json | jq '.items[].metadata.name'")]
+  berth policy export --format admission --output json | jq '.items[].metadata.name'
+  berth policy export --format markdown > policy.md")]
 pub(crate) struct PolicyExportArgs {
     /// What to write
     #[arg(long)]
@@ -37,6 +38,7 @@ pub(crate) struct PolicyExportArgs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExportFormat {
     Admission,
+    Markdown,
     Rbac,
 }
 

@@ -15,6 +15,12 @@ use crate::report::Notice;
 pub(super) fn run(args: &PolicyExportArgs, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let berth = documents::load(global)?.berth;
     let exported = match args.format {
+        ExportFormat::Markdown => {
+            let mut writer = console.text();
+            writer.write_all(berth.export_markdown().as_bytes())?;
+            writer.flush()?;
+            return Ok(Outcome::Fine);
+        }
         ExportFormat::Admission => berth.export_admission(),
         ExportFormat::Rbac => berth.export_rbac(),
     };

@@ -8,6 +8,8 @@ mod cel;
 mod error;
 mod json_schema;
 #[cfg(feature = "export")]
+mod markdown;
+#[cfg(feature = "export")]
 mod object;
 #[cfg(feature = "export")]
 mod rbac;

@@ -55,7 +55,9 @@ fn requests(site: &Site) -> Vec<Value> {
             vec![format!("{}", parameters["environment"]), format!("{}", parameters["resourceTier"])];
         brought.extend(features.iter().map(|feature| format!("{feature} {network}")));
         brought.push(network.to_string());
-        if brought.into_iter().fold(false, |news, one| seen.insert(one) || news) {
+        let known = seen.len();
+        seen.extend(brought);
+        if seen.len() > known {
             parameters["namespaceName"] = site.namespace(&format!("corpus-{}", requests.len())).into();
             requests.push(parameters);
         }
