@@ -65,9 +65,10 @@ impl Berth {
     }
 
     fn blueprint(&self, blueprint: &Blueprint, page: &mut Page) {
-        let metadata = &blueprint.document.metadata;
-        page.heading(2, metadata.title.as_ref().unwrap_or(&metadata.name));
-        if let Some(description) = &metadata.description {
+        let metadata = blueprint.document().map(|document| document.metadata);
+        let title = metadata.as_ref().and_then(|metadata| metadata.title.as_deref());
+        page.heading(2, title.unwrap_or(&blueprint.name));
+        if let Some(description) = metadata.as_ref().and_then(|metadata| metadata.description.as_deref()) {
             page.line(description);
         }
         page.heading(3, "What is asked");
