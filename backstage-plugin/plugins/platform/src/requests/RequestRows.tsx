@@ -1,5 +1,5 @@
 // The rows of a list of requests. Only those on the screen are drawn, so 5,000 scroll as 50 do.
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import type { RequestDetail } from '@berth/plugin-platform-common';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -26,24 +26,25 @@ export function RequestRows({ items, hasMore, loadMore, label }: RequestRowsProp
   const [list, width] = useWidth<HTMLDivElement>();
   const isNarrow = width !== undefined && width < NARROW;
   const height = isNarrow ? CARD_HEIGHT : ROW_HEIGHT;
-  const scroll = useRef<Element | null>(null);
-  const [margin, setMargin] = useState(0);
+  const [{ scroll, margin }, setPlace] = useState<{ scroll: Element | null; margin: number }>({ scroll: null, margin: 0 });
 
   useLayoutEffect(() => {
-    scroll.current = scrollParentOf(list.current);
-    const top = list.current?.getBoundingClientRect().top ?? 0;
-    setMargin(top - (scroll.current?.getBoundingClientRect().top ?? 0) + (scroll.current?.scrollTop ?? 0));
+    const parent = scrollParentOf(list.current);
+    const top = (element: Element | null) => element?.getBoundingClientRect().top ?? 0;
+    // The page itself moves up as it scrolls; any other frame stays.
+    const frame = parent === document.documentElement ? 0 : top(parent);
+    setPlace({ scroll: parent, margin: top(list.current) - frame + (parent?.scrollTop ?? 0) });
   }, [list, width]);
 
   const rows = useVirtualizer({
     count: items.length,
-    getScrollElement: () => scroll.current,
+    getScrollElement: () => scroll,
     estimateSize: () => height,
     overscan: 12,
     scrollMargin: margin,
     getItemKey: index => items[index].requestId,
-    // Before the first layout there is no element to measure.
-    initialRect: { width: 0, height: 900 },
+    observeElementRect,
+    observeElementOffset,
   });
   useEffect(() => rows.measure(), [rows, height]);
 
@@ -112,11 +113,30 @@ function RequestCells({ request }: { request: RequestDetail }) {
   );
 }
 
+type Observed = { scrollElement: Element | null };
+
+/** What is seen of a page that scrolls as a whole is the window, not the page. */
+function observeElementRect({ scrollElement }: Observed, tell: (rect: { width: number; height: number }) => void): () => void {
+  const measure = () => tell({ width: scrollElement?.clientWidth ?? 0, height: scrollElement?.clientHeight || window.innerHeight });
+  measure();
+  window.addEventListener('resize', measure);
+  return () => window.removeEventListener('resize', measure);
+}
+
+/** Scrolling is heard at the window, whichever element scrolls: that of a whole page is told to the document alone. */
+function observeElementOffset({ scrollElement }: Observed, tell: (offset: number, isScrolling: boolean) => void): () => void {
+  const measure = () => tell(scrollElement?.scrollTop ?? 0, false);
+  measure();
+  const options = { passive: true, capture: true };
+  window.addEventListener('scroll', measure, options);
+  return () => window.removeEventListener('scroll', measure, options);
+}
+
 function scrollParentOf(element: Element | null): Element | null {
   for (let parent = element?.parentElement; parent; parent = parent.parentElement) {
     if (/(auto|scroll)/.test(getComputedStyle(parent).overflowY)) {
       return parent;
     }
   }
-  return document.scrollingElement;
+  return document.scrollingElement ?? document.documentElement;
 }
