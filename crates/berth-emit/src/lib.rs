@@ -1,6 +1,6 @@
 //! Values become text here, JSON and YAML; reading it is left to `berth_core::input`.
 //!
-//! A type tells what it is made of only once, to [`serializer`], and each format is a [`Sink`] of what it tells: `serde`'s
+//! A type tells what it is made of only once, to `serializer`, and each format is a `Sink` of what it tells: `serde`'s
 //! code is not made anew for each format, which in WebAssembly would be four times as much. For its sake this is a crate
 //! of its own, too: it is what a decision spends most of its time in, and compiled for speed where the rest is compiled
 //! for size.
