@@ -20,7 +20,8 @@ const INVENTORY: &str = "berth-inventory";
 const NEVER_READ: [&str; 2] = ["secrets", "configmaps"];
 
 /// Writes `templates.yaml`, the `WorkflowTemplate`s that Workflows by reference name, `rbac.yaml`, the roles of the
-/// accounts of Workflows, and `inventory.yaml`, the same kinds to read.
+/// accounts of Workflows, `inventory.yaml`, the same kinds to read, and `admission.yaml`, the policies that hold these
+/// accounts to the documents.
 ///
 /// # Errors
 /// When the embedded documents are not valid, or see [`settle`].
@@ -31,8 +32,15 @@ pub(crate) fn run(root: &Path, mode: Mode) -> Result<(), String> {
     let templates = templates.map_err(|error| error.to_string())?;
     let rbac = berth.export_rbac().map_err(|error| error.to_string())?;
     let inventory = inventory(&berth, &rbac);
-    let files = [("inventory.yaml", inventory), ("rbac.yaml", rbac), ("templates.yaml", templates)]
-        .map(|(name, objects)| (name.to_owned(), HEAD.to_owned() + &to_yaml_documents(&objects)));
+    let admission = berth.export_admission().map_err(|error| error.to_string())?;
+    let files = [
+        ("admission.yaml", admission),
+        ("inventory.yaml", inventory),
+        ("rbac.yaml", rbac),
+        ("templates.yaml", templates),
+    ];
+    let files =
+        files.map(|(name, objects)| (name.to_owned(), HEAD.to_owned() + &to_yaml_documents(&objects)));
     settle(root, "deploy/provisioning/generated", &BTreeMap::from(files), mode, "deploy")
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::finding::{Code, Finding};
 use super::report::{Checked, Report};
-use super::{accounts as account_rights, clock, images, kinds, rights, version};
+use super::{accounts as account_rights, admission, clock, images, kinds, rights, version};
 use crate::kubectl::{Kubectl, KubectlError};
 
 /// Makes what is missing.
@@ -29,6 +29,7 @@ pub(super) fn examine(report: &mut Report, berth: &Berth, kubectl: &Kubectl, tok
     kinds::examine(report, berth, kubectl);
     rights::examine(report, berth, kubectl, token);
     report.add("accounts' rights", account_rights::examine(berth, kubectl));
+    report.add("admission", admission::examine(berth, kubectl));
 }
 
 fn closed(error: &KubectlError) -> Finding {

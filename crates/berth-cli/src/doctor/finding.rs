@@ -114,6 +114,12 @@ codes! {
     AccountRightMissing = "account-right-missing", Error;
     /// An account of Workflows has a right that it must not have.
     AccountRightExcess = "account-right-excess", Error;
+    /// An admission policy isn't there.
+    AdmissionMissing = "admission-missing", Error;
+    /// An admission policy is there, but refuses nothing, or not everywhere.
+    AdmissionUnbound = "admission-unbound", Error;
+    /// An admission policy is not what the documents give.
+    AdmissionOutdated = "admission-outdated", Error;
     /// Backstage can't be reached.
     BackstageUnreachable = "backstage-unreachable", Error;
     /// Backstage doesn't tell how it is.

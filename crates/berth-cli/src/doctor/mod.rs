@@ -5,13 +5,16 @@
 //! - `argo`, `version`, `token`, `clock`: Argo Server itself
 //! - `templates`, `images`: what the documents want of Argo
 //! - `cluster`, `kinds`: the API server; `rights`, `accounts`: what the backend's token and Workflows may do there
+//! - `admission`: the policies that hold them to it; `difference`: whether what stands is what was written
 //! - `backstage`: the backend, and its database
 
 mod accounts;
+mod admission;
 mod argo;
 mod backstage;
 mod clock;
 mod cluster;
+mod difference;
 mod finding;
 mod images;
 mod kinds;

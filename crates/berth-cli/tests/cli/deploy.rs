@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use berth_core::Berth;
 use berth_core::input::{Format, parse_all};
 use berth_testing::{Cluster, TestNamespace};
 use serde_json::{Value, json};
@@ -83,6 +84,22 @@ fn only_the_backend_creates_workflows() {
         .map(|object| text(object, "/metadata/name"))
         .collect();
     assert_eq!(creators, ["argo-controller", "berth-backend"]);
+}
+
+#[test]
+fn every_installation_has_the_admission_policies_as_they_were_exported() {
+    for folder in ["base", "overlays/kind", "overlays/managed"] {
+        let Some(text_built) = built(folder) else { return };
+        let mut policies = objects(&text_built);
+        policies.retain(|object| text(object, "/kind").starts_with("ValidatingAdmissionPolicy"));
+        let mut exported = Berth::embedded().unwrap().export_admission().unwrap();
+        for list in [&mut policies, &mut exported] {
+            list.sort_by_key(|object| {
+                (text(object, "/kind").to_owned(), text(object, "/metadata/name").to_owned())
+            });
+        }
+        assert_eq!(policies, exported, "{folder}");
+    }
 }
 
 /// Both namespaces under names of this run, so that nothing else on the cluster is touched.

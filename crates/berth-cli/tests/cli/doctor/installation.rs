@@ -17,6 +17,9 @@ use crate::program::{Ran, command};
 /// The token that Argo and Backstage know.
 pub(super) const TOKEN: &str = "good";
 
+pub(super) const POLICIES: &str = "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies";
+pub(super) const BINDINGS: &str = "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings";
+
 /// What it answers; everything can be broken.
 #[derive(Clone)]
 pub(super) struct Installation {
@@ -69,6 +72,8 @@ impl Installation {
                 kinds("authorization.k8s.io/v1", &["SelfSubjectAccessReview", "SubjectAccessReview"]),
             ),
             ("/apis/authentication.k8s.io/v1", kinds("authentication.k8s.io/v1", &["SelfSubjectReview"])),
+            (POLICIES, json!({ "items": admission("ValidatingAdmissionPolicy") })),
+            (BINDINGS, json!({ "items": admission("ValidatingAdmissionPolicyBinding") })),
             ("/api/platform/health", json!({ "status": "ok" })),
             (
                 "/api/platform/health/details",
@@ -129,6 +134,18 @@ pub(super) fn kinds(version: &str, kinds: &[&str]) -> Value {
     let resource = |kind: &&str| json!({ "name": format!("{}s", kind.to_lowercase()), "kind": kind, "namespaced": false, "verbs": ["create"] });
     let resources: Vec<Value> = kinds.iter().map(resource).collect();
     json!({ "kind": "APIResourceList", "groupVersion": version, "resources": resources })
+}
+
+/// The admission policies of the documents, or their bindings, as the API server gives them back: with its defaults.
+fn admission(kind: &str) -> Vec<Value> {
+    let mut objects = Berth::embedded().unwrap().export_admission().unwrap();
+    objects.retain(|object| object["kind"] == kind);
+    for constraints in objects.iter_mut().filter_map(|object| object.pointer_mut("/spec/matchConstraints")) {
+        constraints["matchPolicy"] = json!("Equivalent");
+        constraints["objectSelector"] = json!({});
+        constraints["resourceRules"][0]["scope"] = json!("*");
+    }
+    objects
 }
 
 /// The server, which goes with the test.

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::engine::Engine as Sandbox;
 use crate::program::{Ran, berth, command};
-use installation::{Installation, TOKEN, kinds};
+use installation::{BINDINGS, Installation, POLICIES, TOKEN, kinds};
 
 /// The codes that were found, each once, and the exit code.
 fn found(ran: &Ran) -> (Vec<String>, i32) {
@@ -154,8 +154,9 @@ fn an_image_without_a_digest_is_told() {
     std::fs::write(&path, unpinned.join("\n")).unwrap();
     let more = ["--output", "json", "--platform", path.to_str().unwrap()];
     let (codes, exit) = found(&Installation::well().examined(Some(TOKEN), &more));
-    // Other documents make other templates.
-    assert_eq!((codes.contains(&"image-unpinned".to_owned()), exit), (true, 0), "{codes:?}");
+    // Other documents make other templates and policies.
+    let wanted = ["template-missing", "image-unpinned", "admission-outdated"];
+    assert_eq!((codes, exit), (wanted.map(str::to_owned).to_vec(), 1));
 }
 
 #[test]
@@ -227,6 +228,64 @@ fn the_rights_of_the_accounts_are_those_of_the_blueprints() {
         .map(|finding| finding["message"].as_str().unwrap())
         .collect();
     assert!(messages[0].contains("get secrets in `kube-system`, escalate clusterroles"), "{messages:?}");
+}
+
+#[test]
+fn admission_policies_must_be_there() {
+    let none = Installation::well().with(POLICIES, 200, json!({ "items": [] }));
+    assert_eq!(examined(none), only("admission-missing", 1));
+    let older = Installation::well().with(POLICIES, 404, Value::Null).with(BINDINGS, 404, Value::Null);
+    assert_eq!(examined(older), only("admission-missing", 1));
+    let one = Installation::well().changed(POLICIES, |list| {
+        list["items"]
+            .as_array_mut()
+            .unwrap()
+            .retain(|policy| policy["metadata"]["name"] != "berth-objects.platform.io");
+    });
+    let ran = one.examined(Some(TOKEN), &["--output", "json"]);
+    assert_eq!(found(&ran), only("admission-missing", 1));
+    let message = ran.json()["findings"][0]["message"].clone();
+    assert_eq!(message, "admission policies are not there: `berth-objects.platform.io`");
+    let forbidden = json!({ "kind": "Status", "status": "Failure", "reason": "Forbidden", "code": 403, "message": "forbidden" });
+    assert_eq!(examined(Installation::well().with(BINDINGS, 403, forbidden)), only("cluster-hidden", 0));
+}
+
+#[test]
+fn a_policy_counts_only_with_a_binding_that_denies_everywhere() {
+    let none = Installation::well().with(BINDINGS, 200, json!({ "items": [] }));
+    assert_eq!(examined(none), only("admission-unbound", 1));
+    for (field, loosened) in [
+        ("validationActions", json!(["Warn", "Audit"])),
+        ("policyName", json!("another")),
+        ("matchResources", json!({ "namespaceSelector": { "matchLabels": { "guarded": "true" } } })),
+    ] {
+        let loose = Installation::well().changed(BINDINGS, |list| list["items"][0]["spec"][field] = loosened);
+        assert_eq!(examined(loose), only("admission-unbound", 1), "{field}");
+    }
+    let more = Installation::well()
+        .changed(BINDINGS, |list| list["items"][0]["spec"]["validationActions"] = json!(["Deny", "Audit"]));
+    assert_eq!(examined(more), (vec![], 0));
+}
+
+#[test]
+fn admission_policies_must_be_those_of_the_documents() {
+    for (pointer, place) in [
+        ("/spec/validations/0/expression", "spec.validations[0].expression"),
+        ("/spec/failurePolicy", "spec.failurePolicy"),
+        ("/spec/matchConstraints/matchPolicy", "spec.matchConstraints.matchPolicy"),
+    ] {
+        let changed = Installation::well().changed(POLICIES, |list| {
+            *list["items"][0].pointer_mut(pointer).unwrap() = json!("true");
+        });
+        let ran = changed.examined(Some(TOKEN), &["--output", "json"]);
+        assert_eq!(found(&ran), only("admission-outdated", 1), "{pointer}");
+        let message = ran.json()["findings"][0]["message"].as_str().unwrap().to_owned();
+        assert!(message.ends_with(&format!("`berth-namespaces.platform.io` (`{place}`)")), "{message}");
+    }
+    let excepted = Installation::well().changed(POLICIES, |list| {
+        list["items"][0]["spec"]["matchConditions"] = json!([{ "name": "never", "expression": "false" }]);
+    });
+    assert_eq!(examined(excepted), only("admission-outdated", 1));
 }
 
 #[test]
