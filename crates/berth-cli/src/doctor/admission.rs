@@ -10,7 +10,7 @@ use super::report::Checked;
 use crate::kubectl::Kubectl;
 
 const API: &str = "/apis/admissionregistration.k8s.io/v1";
-/// Makes them, and mends them.
+/// Makes them.
 const EXPORT: &str = "berth policy export --format admission | kubectl apply --server-side --filename -";
 const OPEN: &str =
     "what they forbid can be done: an account of Workflows may write its kinds in any namespace";
@@ -32,34 +32,54 @@ pub(super) fn examine(berth: &Berth, kubectl: &Kubectl) -> Checked {
     let (mut missing, mut unbound, mut outdated) = (Vec::new(), Vec::new(), Vec::new());
     for policy in of_kind("ValidatingAdmissionPolicy") {
         match named(&policies, name_of(policy)) {
-            None => missing.push(quoted(policy)),
+            None => missing.push(name_of(policy)),
             Some(found) => {
                 let place = differs(spec_of(policy), &without_defaults(spec_of(found)), "");
-                outdated.extend(place.map(|place| format!("{} (`spec{place}`)", quoted(policy))));
+                outdated.extend(place.map(|place| format!("`{}` (`spec{place}`)", name_of(policy))));
             }
         }
     }
     for binding in of_kind("ValidatingAdmissionPolicyBinding") {
-        let is_there = named(&policies, name_of(binding)).is_some();
-        let is_bound = named(&bindings, name_of(binding)).is_some_and(|found| binds(binding, found));
-        // Of a policy that isn't there, nothing more needs to be said.
-        if is_there && !is_bound {
-            unbound.push(quoted(binding));
+        let is_loose = match named(&bindings, name_of(binding)) {
+            Some(found) => !binds(binding, found),
+            // It is made with its policy.
+            None => !missing.contains(&name_of(binding)),
+        };
+        if is_loose {
+            unbound.push(name_of(binding));
         }
     }
-    let told = |code: Code, what: &str, names: &[String], consequence: &str| {
-        let found =
-            || code.found(format!("admission policies {what}: {}", names.join(", ")), consequence, EXPORT);
-        (!names.is_empty()).then(found)
-    };
-    let findings = [
-        told(Code::AdmissionMissing, "are not there", &missing, OPEN),
-        told(Code::AdmissionUnbound, "have no binding that denies everywhere", &unbound, OPEN),
-        told(Code::AdmissionOutdated, "are not what the documents give", &outdated, WRONG),
-    ];
-    let findings = findings.into_iter().flatten().collect();
     let count = of_kind("ValidatingAdmissionPolicy").count();
-    Checked::unless(findings, format!("{count} policies are in force and of these documents"))
+    Checked::unless(
+        findings(&missing, &unbound, &outdated),
+        format!("{count} policies are in force and of these documents"),
+    )
+}
+
+/// One finding for all policies with the same fault.
+fn findings(missing: &[&str], unbound: &[&str], outdated: &[String]) -> Vec<Finding> {
+    let quoted = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let mut findings = Vec::new();
+    if !missing.is_empty() {
+        let message = format!("admission policies are not there: {}", quoted(missing));
+        findings.push(Code::AdmissionMissing.found(message, OPEN, EXPORT));
+    }
+    // Applying takes nothing away that others wrote: neither actions of a binding nor conditions of a policy.
+    if !unbound.is_empty() {
+        let message =
+            format!("admission policies have no binding that denies everywhere: {}", quoted(unbound));
+        let names = unbound.join(" ");
+        let anew =
+            format!("kubectl delete validatingadmissionpolicybindings --ignore-not-found {names}; {EXPORT}");
+        findings.push(Code::AdmissionUnbound.found(message, OPEN, anew));
+    }
+    if !outdated.is_empty() {
+        let message = format!("admission policies are not what the documents give: {}", outdated.join(", "));
+        let over =
+            format!("{EXPORT} --force-conflicts; delete a policy first that somebody added conditions to");
+        findings.push(Code::AdmissionOutdated.found(message, WRONG, over));
+    }
+    findings
 }
 
 /// What stands of a resource.
@@ -100,10 +120,6 @@ fn drop_default(object: &mut Value, key: &str, default: &str) {
 
 fn named<'v>(list: &'v [Value], name: &str) -> Option<&'v Value> {
     list.iter().find(|object| name_of(object) == name)
-}
-
-fn quoted(object: &Value) -> String {
-    format!("`{}`", name_of(object))
 }
 
 fn name_of(object: &Value) -> &str {

@@ -262,6 +262,10 @@ fn a_policy_counts_only_with_a_binding_that_denies_everywhere() {
         let loose = Installation::well().changed(BINDINGS, |list| list["items"][0]["spec"][field] = loosened);
         assert_eq!(examined(loose), only("admission-unbound", 1), "{field}");
     }
+    let loose_and_gone = Installation::well()
+        .with(POLICIES, 200, json!({ "items": [] }))
+        .changed(BINDINGS, |list| list["items"][0]["spec"]["validationActions"] = json!(["Audit"]));
+    assert_eq!(examined(loose_and_gone).0, ["admission-missing", "admission-unbound"]);
     let more = Installation::well()
         .changed(BINDINGS, |list| list["items"][0]["spec"]["validationActions"] = json!(["Deny", "Audit"]));
     assert_eq!(examined(more), (vec![], 0));
