@@ -25,29 +25,10 @@ export interface TaggedDocuments {
 export type Summary = Schemas['Summary'];
 
 /** What the cluster says of it is there where the backend may look at the cluster. */
-export type StandingNamespace = Omit<Schemas['Namespace'], 'state' | 'source'> & {
-  state: string;
-  source: string;
-  /** What is used of the quota, by resource, as Kubernetes quantities. */
-  usage?: Record<string, { used: string; hard: string }>;
-  drift?: Drift[];
-  /** When a frozen one goes. */
-  deleteAt?: string;
-  /** When the cluster was looked at last. */
-  observedAt?: string;
-  /** What holds one that is being removed. */
-  finalizers?: string[];
-};
-
+export type StandingNamespace = Schemas['Namespace'];
 /** A field of an object that is not as it was applied. */
-export interface Drift {
-  object: { apiVersion: string; kind: string; name: string; namespace?: string };
-  path: string;
-  want?: unknown;
-  have?: unknown;
-}
-
-export type NamespacePage = { items: StandingNamespace[]; nextCursor?: string };
+export type Drift = Schemas['DriftedField'];
+export type NamespacePage = Schemas['NamespacePage'];
 
 /** Which of the namespaces; names are unique on a cluster. */
 export interface NamespaceRef {
@@ -96,13 +77,16 @@ export interface PlatformApi {
   /** What stands, page by page. */
   namespaces(query: { team?: string; cursor?: string; limit?: number }): Promise<NamespacePage>;
   namespace(of: NamespaceRef): Promise<StandingNamespace>;
-  /** What a change would do, or the end of it all with `{ delete: true }`; nothing is stored. */
+  /** What a change would do, or the end of it all with `{ delete: true }` or `{ freeze: true }`; nothing is stored. */
   planNamespace(of: NamespaceRef, patch: NamespacePatch): Promise<RequestPlan>;
   /** The answers to these are requests, which have to be followed. */
   changeNamespace(of: NamespaceRef, patch: NamespacePatch): Promise<SubmittedRequest>;
   extendNamespace(of: NamespaceRef, expiresAt: string): Promise<SubmittedRequest>;
   repairNamespace(of: NamespaceRef): Promise<SubmittedRequest>;
-  decommissionNamespace(of: NamespaceRef, confirm: string): Promise<SubmittedRequest>;
+  /** @param confirm - its name; with `freeze` its quota is 0 first, and it can be restored for some days */
+  decommissionNamespace(of: NamespaceRef, confirm: string, freeze?: boolean): Promise<SubmittedRequest>;
+  /** Takes a frozen one back. */
+  restoreNamespace(of: NamespaceRef): Promise<SubmittedRequest>;
 
   usage(team: string): Promise<TeamUsage>;
   /** Figures over all requests and teams, for those who see all. */

@@ -94,8 +94,12 @@ export class PlatformClientApi implements PlatformApi {
     return given(await (await this.#api()).POST('/namespaces/{name}/repair', on(of)));
   }
 
-  async decommissionNamespace(of: NamespaceRef, confirm: string) {
-    return given(await (await this.#api()).DELETE('/namespaces/{name}', { ...on(of), body: { confirm } }));
+  async decommissionNamespace(of: NamespaceRef, confirm: string, freeze = false) {
+    return given(await (await this.#api()).DELETE('/namespaces/{name}', { ...on(of), body: { confirm, freeze } }));
+  }
+
+  async restoreNamespace(of: NamespaceRef) {
+    return given(await (await this.#api()).POST('/namespaces/{name}/restore', { ...on(of), body: {} }));
   }
 
   async usage(team: string) {

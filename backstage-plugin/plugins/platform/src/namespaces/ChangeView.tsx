@@ -1,9 +1,10 @@
 // What a change would do: cost, approval, and the objects that would be added, changed and removed, field by field.
 import type { RequestPlan } from '../api';
 import { textOf } from '../approvals/differences';
-import { formatMoney, Person, ToneBadge } from '../parts';
+import { formatMoney, ToneBadge } from '../parts';
 import styles from './ChangeView.module.css';
 import { changesOf, type ObjectChange } from './changes';
+import { MustAgree } from './MustAgree';
 
 const WORDS: Record<ObjectChange['change'], { tone: 'good' | 'warning' | 'bad' | 'plain'; text: string }> = {
   added: { tone: 'good', text: 'Added' },
@@ -29,16 +30,7 @@ export function ChangeView({ plan, before }: { plan: RequestPlan; before: number
         )}
       </p>
       {plan.approval.required ? (
-        <ul className={styles.plain}>
-          {plan.approval.requirements.map(({ id, by, reason }) => (
-            <li key={id}>
-              {by.map(group => (
-                <Person key={group} of={group} />
-              ))}{' '}
-              must agree: {reason}.
-            </li>
-          ))}
-        </ul>
+        <MustAgree plan={plan} />
       ) : (
         <p className={styles.quiet}>Nobody else has to agree.</p>
       )}

@@ -2,8 +2,8 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { platformApiRef, type NamespaceRef } from '../api';
 import { useResource } from '../live';
-import { ConfirmDialog, LoadingState, Person, ProblemNote } from '../parts';
-import styles from './DecommissionDialog.module.css';
+import { ConfirmDialog, LoadingState, ProblemNote } from '../parts';
+import { MustAgree } from './MustAgree';
 
 export interface DecommissionDialogProps {
   of: NamespaceRef;
@@ -37,18 +37,7 @@ export function DecommissionDialog({ of, environment, onDone, onClose }: Decommi
           With it go, outside of it: {elsewhere.map(({ kind, name, namespace }) => `${kind} ${name} in ${namespace}`).join(', ')}.
         </p>
       )}
-      {value?.approval.required && (
-        <p className={styles.approval}>
-          {value.approval.requirements.map(({ id, by, reason }) => (
-            <span key={id}>
-              {by.map(group => (
-                <Person key={group} of={group} />
-              ))}{' '}
-              must agree: {reason}.
-            </span>
-          ))}
-        </p>
-      )}
+      {value && <MustAgree plan={value} />}
     </ConfirmDialog>
   );
 }

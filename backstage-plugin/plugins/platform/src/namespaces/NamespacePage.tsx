@@ -11,11 +11,13 @@ import { changeRouteRef, requestRouteRef } from '../routes';
 import { DecommissionDialog } from './DecommissionDialog';
 import { DriftTable } from './DriftTable';
 import { ExtendDialog } from './ExtendDialog';
+import { FreezeDialog } from './FreezeDialog';
 import styles from './NamespacePage.module.css';
 import { RepairDialog } from './RepairDialog';
+import { RestoreDialog } from './RestoreDialog';
 import { notesOf, usageOf } from './standing';
 
-type Ask = 'extend' | 'repair' | 'decommission';
+type Ask = 'extend' | 'repair' | 'freeze' | 'restore' | 'decommission';
 
 export function NamespacePage() {
   const { cluster = '', name = '' } = useParams();
@@ -37,9 +39,11 @@ function Namespace({ namespace, of, error, onRetry }: { namespace: StandingNames
   const navigate = useNavigate();
   const toRequest = useRouteRef(requestRouteRef);
   const toChange = useRouteRef(changeRouteRef);
-  const { name, cluster, team, environment, cost, expiresAt, deleteAt, state, openRequests, drift = [], observedAt, finalizers = [], parameters } = namespace;
+  const { name, cluster, team, environment, cost, expiresAt, deleteAt, state, openRequests, drift = [], seenAt, heldBy, parameters } = namespace;
   const open = openRequests.at(0);
   const isFree = !open && (state === 'standing' || state === 'frozen');
+  // Its time is over: it comes back only with another end.
+  const isOver = expiresAt !== undefined && Date.parse(expiresAt) <= Date.now();
   const follow = (requestId: string) => navigate(toRequest?.({ requestId }) ?? '');
   const close = () => setAsking(undefined);
   const usage = usageOf(namespace);
@@ -69,9 +73,19 @@ function Namespace({ namespace, of, error, onRetry }: { namespace: StandingNames
                 Change
               </ButtonLink>
             )}
+            {state === 'frozen' && !isOver && (
+              <Button variant="primary" onPress={() => setAsking('restore')}>
+                Restore
+              </Button>
+            )}
             {expiresAt && (
-              <Button variant="secondary" onPress={() => setAsking('extend')}>
+              <Button variant={state === 'frozen' && isOver ? 'primary' : 'secondary'} onPress={() => setAsking('extend')}>
                 Extend
+              </Button>
+            )}
+            {state === 'standing' && (
+              <Button variant="secondary" onPress={() => setAsking('freeze')}>
+                Freeze
               </Button>
             )}
             <Button variant="secondary" onPress={() => setAsking('decommission')}>
@@ -100,7 +114,16 @@ function Namespace({ namespace, of, error, onRetry }: { namespace: StandingNames
           status="warning"
           icon
           title="It is frozen"
-          description={<>Its quota is 0, so nothing new starts. {deleteAt && <>It goes <When at={deleteAt} />; until then it can be taken back.</>}</>}
+          description={
+            <>
+              Its quota is 0, so nothing new starts.{' '}
+              {deleteAt && (
+                <>
+                  It is deleted <When at={deleteAt} />; until then {isOver ? 'an extension brings it back.' : 'it can be restored.'}
+                </>
+              )}
+            </>
+          }
         />
       )}
       {state === 'missing' && (
@@ -108,15 +131,15 @@ function Namespace({ namespace, of, error, onRetry }: { namespace: StandingNames
           status="danger"
           icon
           title="It is gone from the cluster"
-          description="Somebody has deleted it by hand. Repair makes it anew as it was approved; decommission frees its name, its slot and its budget."
+          description="Somebody has deleted it by hand. Repair makes it anew as it was approved; when it stays gone, its name, its slot and its budget are free."
         />
       )}
-      {finalizers.length > 0 && (
+      {state === 'terminating' && heldBy && (
         <Alert
           status="warning"
           icon
           title="Its removal hangs"
-          description={`These finalizers hold it: ${finalizers.join(', ')}. Who runs what they belong to can let it go.`}
+          description={`It is held by ${heldBy}. Who runs what they belong to can let it go.`}
         />
       )}
       {(drift.length > 0 || state === 'missing') && (
@@ -124,7 +147,8 @@ function Namespace({ namespace, of, error, onRetry }: { namespace: StandingNames
           title="How the cluster differs from what was approved"
           tone="warning"
           aside={
-            !open && (
+            !open &&
+            state !== 'frozen' && (
               <Button size="small" variant="secondary" onPress={() => setAsking('repair')}>
                 Repair
               </Button>
@@ -135,7 +159,7 @@ function Namespace({ namespace, of, error, onRetry }: { namespace: StandingNames
         </Section>
       )}
       <div className={styles.columns}>
-        <Section title="Used of its quota" aside={observedAt && <span className={styles.quiet}>seen <When at={observedAt} /></span>}>
+        <Section title="Used of its quota" aside={seenAt && <span className={styles.quiet}>seen <When at={seenAt} /></span>}>
           {usage.length > 0 ? (
             <div className={styles.meters}>
               {usage.map(({ resource, used, hard, words }) => (
@@ -177,6 +201,8 @@ function Namespace({ namespace, of, error, onRetry }: { namespace: StandingNames
       </Section>
       {asking === 'extend' && <ExtendDialog of={of} expiresAt={expiresAt} onDone={follow} onClose={close} />}
       {asking === 'repair' && <RepairDialog of={of} drift={drift} onDone={follow} onClose={close} />}
+      {asking === 'freeze' && <FreezeDialog of={of} onDone={follow} onClose={close} />}
+      {asking === 'restore' && <RestoreDialog of={of} onDone={follow} onClose={close} />}
       {asking === 'decommission' && <DecommissionDialog of={of} environment={environment} onDone={follow} onClose={close} />}
     </Screen>
   );

@@ -50,6 +50,56 @@ describe('namespaces that stand', () => {
     await waitFor(() => expect(decommissionNamespace).toHaveBeenCalledWith({ cluster: 'main', name: 'payments-checkout' }, 'payments-checkout'));
   });
 
+  it('are frozen when their name is typed once more, after one has seen for how long and who must agree', async () => {
+    const decommissionNamespace = jest.fn(async () => ({ ...submitted, kind: 'freeze' as const }));
+    const requirements = [{ id: 'environment.production', by: ['group:default/platform-admins'], count: 1, reason: 'a second person looks at it' }];
+    const planNamespace = jest.fn(async () => aPlan({ approval: { required: true, requirements } }));
+    show({ namespace: async () => aNamespace(), planNamespace, decommissionNamespace });
+    fireEvent.click(await screen.findByRole('button', { name: 'Freeze' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(await within(dialog).findByText('7 days')).toBeVisible();
+    expect(await within(dialog).findByText(/must agree: a second person looks at it/)).toBeVisible();
+    expect(planNamespace).toHaveBeenCalledWith({ cluster: 'main', name: 'payments-checkout' }, { freeze: true });
+    expect(await violationsIn(dialog)).toEqual([]);
+    const button = within(dialog).getByRole('button', { name: 'Freeze' });
+    expect(button).toBeDisabled();
+    fireEvent.change(within(dialog).getByLabelText('Type payments-checkout to confirm'), { target: { value: 'payments-checkout' } });
+    fireEvent.click(button);
+    await waitFor(() => expect(decommissionNamespace).toHaveBeenCalledWith({ cluster: 'main', name: 'payments-checkout' }, 'payments-checkout', true));
+  });
+
+  it('are restored while they are frozen, and not changed or frozen again', async () => {
+    const restoreNamespace = jest.fn(async () => ({ ...submitted, kind: 'change' as const }));
+    const deleteAt = new Date(Date.now() + 5 * 86_400_000).toISOString();
+    const { container } = show({ namespace: async () => aNamespace({ state: 'frozen', deleteAt, drift }), restoreNamespace });
+    expect(await screen.findByText(/until then it can be restored/)).toBeVisible();
+    for (const name of ['Freeze', 'Repair', 'Extend']) {
+      expect(screen.queryByRole('button', { name })).not.toBeInTheDocument();
+    }
+    expect(screen.queryByRole('link', { name: 'Change' })).not.toBeInTheDocument();
+    expect(await violationsIn(container)).toEqual([]);
+    fireEvent.click(screen.getByRole('button', { name: 'Restore' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(await violationsIn(dialog)).toEqual([]);
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Restore' }));
+    await waitFor(() => expect(restoreNamespace).toHaveBeenCalledWith({ cluster: 'main', name: 'payments-checkout' }));
+  });
+
+  it('come back only with another end when they are frozen because their time was over', async () => {
+    const expiresAt = new Date(Date.now() - 86_400_000).toISOString();
+    const deleteAt = new Date(Date.now() + 6 * 86_400_000).toISOString();
+    show({ namespace: async () => aNamespace({ state: 'frozen', expiresAt, deleteAt }) });
+    expect(await screen.findByText(/until then an extension brings it back/)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Extend' })).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Restore' })).not.toBeInTheDocument();
+  });
+
+  it('say what holds them while they are being removed', async () => {
+    show({ namespace: async () => aNamespace({ state: 'terminating', heldBy: 'finalizers kubernetes; databases.example.com/protect in 1 resource instances' }) });
+    expect(await screen.findByText(/It is held by finalizers kubernetes; databases.example.com/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Decommission' })).not.toBeInTheDocument();
+  });
+
   it('are changed by what was seen: the plan of exactly that change', async () => {
     const changes = [{ step: 'quotas', apiVersion: 'v1', kind: 'ResourceQuota', name: 'compute-quota', change: 'changed' as const, fields: [{ path: '/spec/hard/pods', from: '20', to: '50' }] }];
     const planNamespace = jest.fn(async () => ({ ...aPlan({ cost: { currency: 'USD', decimals: 2, monthly: 46000, lines: [] } }), changes }));

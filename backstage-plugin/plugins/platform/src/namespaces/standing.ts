@@ -13,18 +13,17 @@ const DAY = 86_400_000;
 /** From so many days on the end of a namespace is said in a colour. */
 const SOON_DAYS = 14;
 
-const STATES: Record<string, Note> = {
-  frozen: { tone: 'stopped', text: 'Frozen', title: 'Its quota is 0: nothing new starts. It can still be taken back.' },
+const STATES: Record<Exclude<StandingNamespace['state'], 'standing'>, Note> = {
+  frozen: { tone: 'stopped', text: 'Frozen', title: 'Its quota is 0: nothing new starts. It can still be restored.' },
   terminating: { tone: 'busy', text: 'Being removed' },
   missing: { tone: 'bad', text: 'Gone from the cluster', title: 'Somebody has deleted it by hand.' },
-  unmanaged: { tone: 'warning', text: 'Not managed', title: 'It was not made by Berth.' },
   gone: { tone: 'stopped', text: 'Removed' },
 };
 
 /** What is to be said besides that it stands, the worst first. */
 export function notesOf(namespace: StandingNamespace, now = Date.now()): Note[] {
   const { state, expiresAt, openRequests, drift = [] } = namespace;
-  const notes: Note[] = state === 'standing' ? [] : [STATES[state] ?? { tone: 'plain', text: state }];
+  const notes: Note[] = state === 'standing' ? [] : [STATES[state]];
   if (drift.length > 0) {
     notes.push({ tone: 'warning', text: drift.length === 1 ? '1 drift' : `${drift.length} drifts`, title: 'The cluster differs from what was approved.' });
   }

@@ -1,7 +1,7 @@
 // Environments, teams and what no request may take.
 import { formatMoney, Person, Section } from '../parts';
 import styles from './policy.module.css';
-import type { PolicyView } from './readDocuments';
+import type { Environment, PolicyView } from './readDocuments';
 
 export function PlatformSections({ policy, isCut }: { policy: PolicyView; isCut: boolean }) {
   const { environments, teams, defaults, reserved, currency } = policy;
@@ -32,8 +32,7 @@ export function PlatformSections({ policy, isCut }: { policy: PolicyView; isCut:
                   'Nobody has to agree'
                 )}
               </span>
-              {lifetime?.default !== undefined && <span>Stays {lifetime.default} days unless said otherwise</span>}
-              {lifetime?.maximum !== undefined && <span>Stays {lifetime.maximum} days at most</span>}
+              <span>{lifetimeWords(lifetime)}</span>
             </li>
           ))}
         </ul>
@@ -59,4 +58,13 @@ export function PlatformSections({ policy, isCut }: { policy: PolicyView; isCut:
       </Section>
     </>
   );
+}
+
+function lifetimeWords({ default: usual, maximum }: NonNullable<Environment['lifetime']> = {}): string {
+  const days = usual ?? maximum;
+  if (days === undefined) {
+    return 'Stays until it is given back';
+  }
+  const most = maximum === undefined ? '' : `, ${maximum} at most`;
+  return `Stays ${days} days unless the request says otherwise${most}`;
 }

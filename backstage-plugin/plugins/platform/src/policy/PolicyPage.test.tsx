@@ -41,4 +41,20 @@ describe('the policy page', () => {
     expect(screen.queryByText('Cost by team')).not.toBeInTheDocument();
     expect(screen.queryByText('What policy check finds')).not.toBeInTheDocument();
   });
+
+  it('says how long things stay in each environment, also where only the longest time is written', async () => {
+    const { documents } = embeddedDocuments();
+    const spec = documents.platform.spec as { environments: Record<string, object> };
+    const environments = Object.fromEntries(
+      Object.entries(spec.environments).map(([name, environment]) => {
+        const lifetime = { development: { default: 30, maximum: 90 }, staging: { maximum: 60 } }[name];
+        return [name, { ...environment, ...(lifetime && { lifetime }) }];
+      }),
+    );
+    const platform = { ...documents.platform, spec: { ...spec, environments } };
+    show({ documents: async () => ({ ...documents, platform }) });
+    expect(await screen.findByText('Stays 30 days unless the request says otherwise, 90 at most')).toBeVisible();
+    expect(screen.getByText('Stays 60 days unless the request says otherwise, 60 at most')).toBeVisible();
+    expect(screen.getByText('Stays until it is given back')).toBeVisible();
+  });
 });

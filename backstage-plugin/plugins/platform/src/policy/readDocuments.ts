@@ -7,6 +7,7 @@ export interface Environment {
   cluster: string;
   podSecurity?: string;
   approval?: { by: string[]; count?: number; reason?: string };
+  /** In days. A request that names no end gets `default`, else `maximum`, else none. */
   lifetime?: { default?: number; maximum?: number };
 }
 
@@ -48,6 +49,11 @@ export interface PolicyView {
   blueprints: BlueprintView[];
 }
 
+/** How many days a namespace that was given back stays frozen; nothing where the document leaves it to the core. */
+export function graceDaysOf({ platform }: Documents): number | undefined {
+  return (platform.spec as unknown as PlatformSpec).decommission?.graceDays;
+}
+
 interface Limits {
   namespaces?: number;
   monthlyBudget?: number;
@@ -58,6 +64,7 @@ interface PlatformSpec {
   teamDefaults: { limits: Required<Limits> };
   teams?: Record<string, { title?: string; limits?: Limits }>;
   reserved?: { names?: string[]; namePrefixes?: string[] };
+  decommission?: { graceDays?: number };
 }
 interface BlueprintDocument {
   metadata: { name: string; title?: string; description?: string };
