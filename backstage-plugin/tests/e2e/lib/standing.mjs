@@ -1,0 +1,25 @@
+// A namespace to look at: made by the API and waited for, since how one is asked for is another test's story.
+import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
+import { url } from './portal.mjs';
+
+/** Has a namespace of the payments team made, in development, and waits until it stands. */
+export async function standing(name) {
+  const headers = { 'content-type': 'application/json', 'x-requested-with': 'XMLHttpRequest' };
+  const signIn = await fetch(`${url}/api/auth/persona/refresh`, { method: 'POST', headers: { ...headers, 'x-berth-persona': 'ada' } });
+  const { token } = (await signIn.json()).backstageIdentity;
+  const call = async (path, init = {}) => {
+    const answer = await fetch(`${url}/api/platform${path}`, { ...init, headers: { ...headers, authorization: `Bearer ${token}` } });
+    const body = await answer.json();
+    assert.ok(answer.ok, JSON.stringify(body));
+    return body;
+  };
+  const body = JSON.stringify({ namespaceName: name, team: 'payments', environment: 'development', resourceTier: 'small', description: 'For a look at the pages' });
+  const { requestId } = await call('/namespaces/request', { method: 'POST', body });
+  for (let status; status !== 'completed'; ) {
+    await setTimeout(200);
+    ({ status } = await call(`/requests/${requestId}/status`));
+    assert.notEqual(status, 'failed');
+  }
+  return { name, requestId };
+}
