@@ -211,8 +211,10 @@ schemathesis: ## Generated calls of every path of the HTTP API against the demo:
 chaos: ## The backend is killed at random points under load, while Argo misbehaves: nothing lost, nothing doubled
 	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
 	$(MAKE) --no-print-directory berth $(CORE) $(BACKSTAGE_PACKAGES)
-	cd backstage-plugin && BERTH_BIN="$(abspath $(BERTH))" npm exec --no -- node tests/chaos/chaos.mjs --kills $(KILLS)
-	cd backstage-plugin && BERTH_BIN="$(abspath $(BERTH))" npm exec --no -- node tests/chaos/lastInstant.mjs
+	cd backstage-plugin
+	export BERTH_BIN="$(abspath $(BERTH))"
+	npm exec --no -- node tests/chaos/chaos.mjs --kills $(KILLS)
+	npm exec --no -- node tests/chaos/lastInstant.mjs
 
 replicas: ## Two backends on one PostgreSQL: signals reach the browsers of the other, and one goes on when the other is killed
 	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"

@@ -11,7 +11,7 @@ const ERRORS = {
   notJson: 'BerthError not-json {"source":"request","pointer":"/team"}',
   disposed: 'BerthError disposed {}',
   duplicateKey: 'BerthError duplicate-key {"source":"request.yaml","pointer":"/team","line":9,"column":1}',
-  documentAsYaml: 'BerthError invalid-document {"source":"platform.yaml","pointer":"/spec/curency","line":3,"column":3}',
+  documentAsYaml: 'BerthError invalid-document {"source":"platform.yaml","pointer":"/spec/curency","line":5,"column":3}',
 };
 
 /**

@@ -60,6 +60,16 @@ impl Cluster {
         (output.status.success(), text(output.stdout), text(output.stderr))
     }
 
+    /// Makes sure that there is Velero's namespace, where backups of the default blueprint lie. Tests share it, so that it stays.
+    ///
+    /// # Panics
+    /// When the API server refuses it.
+    pub fn make_velero(&self) {
+        let namespace = r#"{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "velero"}}"#;
+        let applied = self.kubectl(&["apply", "--server-side", "--filename=-"], namespace);
+        applied.unwrap_or_else(|complaint| panic!("velero: {complaint}"));
+    }
+
     /// A name for a namespace that this test makes; it is deleted when the test ends.
     pub fn namespace(&self, test: &str) -> TestNamespace<'_> {
         TestNamespace { cluster: self, name: format!("berth-{test}-{}", std::process::id()) }

@@ -18,6 +18,8 @@ const valid = {
 const invalid = { ...valid, namespaceName: 'Payments_Checkout', resourceTier: 'micro', networkPolicy: 'open', team: undefined };
 const now = '2026-01-01T00:00:00Z';
 const context = { now, requester: { ref: 'user:default/ada', groups: ['Payments-Team'] }, usage: { namespaces: 3, monthlyCost: 60000 } };
+// One mistake and no other: a key that platforms don't have.
+const PLATFORM_WITH_A_MISTAKE = 'apiVersion: berth.dev/v1alpha1\nkind: Platform\nmetadata: { name: acme }\nspec:\n  curency: USD\n';
 const identity = { requestId: 'req-7f3a', now };
 
 /** Asks everything anew. */
@@ -56,7 +58,7 @@ export async function yamlAnswers(): Promise<Answers> {
     place: JSON.stringify(yaml.locate(request, '/team')),
     duplicateKey: failure(() => berth.decide(new yaml.Source(`${text}team: platform\n`, 'request.yaml')), yaml.BerthError),
     documentAsYaml: failure(
-      () => new yaml.Berth({ platform: new yaml.Source('kind: Platform\nspec:\n  curency: USD\n', 'platform.yaml') }),
+      () => new yaml.Berth({ platform: new yaml.Source(PLATFORM_WITH_A_MISTAKE, 'platform.yaml') }),
       yaml.BerthError,
     ),
   };

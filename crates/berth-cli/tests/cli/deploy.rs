@@ -111,6 +111,8 @@ struct Installed<'c> {
 impl<'c> Installed<'c> {
     fn on(cluster: &'c Cluster) -> Option<Self> {
         let text_built = built("overlays/managed")?;
+        // The accounts have roles there.
+        cluster.make_velero();
         let installed = Self { argo: cluster.namespace("argo"), workflows: cluster.namespace("workflows") };
         let mut list = Vec::new();
         for mut object in objects(&text_built) {

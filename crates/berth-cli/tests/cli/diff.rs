@@ -105,7 +105,7 @@ fn what_is_not_valid_and_what_cannot_be_read_have_exit_codes_of_their_own() {
 #[test]
 fn the_whole_namespace_takes_no_longer_than_it_may() {
     let Some(cluster) = Cluster::find() else { return };
-    cluster.kubectl(&["apply", "--server-side", "--filename=-"], VELERO).unwrap();
+    cluster.make_velero();
     let first = whole_namespace(&cluster, "whole");
     let took = if first <= MOST { first } else { first.min(whole_namespace(&cluster, "whole-again")) };
     let (took_text, most) = (took.as_secs_f32(), MOST.as_secs());
@@ -145,5 +145,3 @@ fn whole_namespace(cluster: &Cluster, test: &str) -> Duration {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     took
 }
-
-const VELERO: &str = r#"{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "velero"}}"#;
