@@ -62,9 +62,9 @@ fn assert_room(cluster: &Cluster, berth: &Berth, test: &str, pods: usize, reques
     cluster
         .kubectl(&apply, &manifests(berth, &request(&namespace.name)).to_string())
         .unwrap_or_else(|complaint| panic!("{test}: {complaint}"));
-    must(&["wait", "--for=create", "serviceaccount/default", "--timeout=60s"], &Value::Null);
+    must(&["wait", "--for=create", "serviceaccount/default", "--timeout=240s"], &Value::Null);
     must(
-        &["wait", "--for=jsonpath={.status.used.pods}=0", "resourcequota/compute-quota", "--timeout=60s"],
+        &["wait", "--for=jsonpath={.status.used.pods}=0", "resourcequota/compute-quota", "--timeout=240s"],
         &Value::Null,
     );
 
@@ -74,7 +74,7 @@ fn assert_room(cluster: &Cluster, berth: &Berth, test: &str, pods: usize, reques
     must(&create, &json!({ "apiVersion": "v1", "kind": "List", "items": list }));
     // The quota controller counts after the fact; what admission had counted may be behind for a moment.
     let full = format!("--for=jsonpath={{.status.used.pods}}={pods}");
-    must(&["wait", &full, "resourcequota/compute-quota", "--timeout=60s"], &Value::Null);
+    must(&["wait", &full, "resourcequota/compute-quota", "--timeout=240s"], &Value::Null);
     let refusal = kubectl(&create, &pod("one-more")).expect_err("there is no room for one more");
     assert!(refusal.contains("exceeded quota: compute-quota"), "{test}: {refusal}");
     assert!(refusal.contains(&format!("pods={pods}")), "{test}: {refusal}");
