@@ -6,7 +6,7 @@ import { Alert, Button } from '@backstage/ui';
 import type { RequestDetail } from '@berth/plugin-platform-common';
 import { platformApiRef, type RequestPlan } from '../api';
 import { useResource } from '../live';
-import { ConfirmDialog, LoadingState, Meter, Money, formatMoney, Person, ProblemNote, Section, When } from '../parts';
+import { AnyOf, ConfirmDialog, LoadingState, Meter, Money, formatMoney, Person, ProblemNote, Section, When } from '../parts';
 import type { Me } from '../requests/useMe';
 import styles from './ApprovalPanel.module.css';
 import { differencesOf, fieldWords } from './differences';
@@ -138,12 +138,7 @@ function Requirements({ request }: { request: RequestDetail }) {
         const given = request.approvals.filter(approval => approval.requirementId === id);
         return (
           <li key={id}>
-            {by.map((group, index) => (
-              <span key={group}>
-                {index > 0 && ' or '}
-                <Person of={group} />
-              </span>
-            ))}{' '}
+            <AnyOf groups={by} />{' '}
             must agree{count > 1 && ` (${given.length} of ${count} did)`}: {reason}.
             {given.map(({ actor, at }) => (
               <span key={actor} className={styles.given}>

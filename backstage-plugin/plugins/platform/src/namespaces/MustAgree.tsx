@@ -1,6 +1,6 @@
 // Who must agree to what is about to be asked for, and why.
 import type { RequestPlan } from '../api';
-import { Person } from '../parts';
+import { AnyOf } from '../parts';
 import styles from './MustAgree.module.css';
 
 /** Nothing where nobody has to. */
@@ -9,12 +9,7 @@ export function MustAgree({ plan }: { plan: RequestPlan }) {
     <ul className={styles.list}>
       {plan.approval.requirements.map(({ id, by, reason }) => (
         <li key={id}>
-          {by.map((group, index) => (
-            <span key={group}>
-              {index > 0 && ' or '}
-              <Person of={group} />
-            </span>
-          ))}{' '}
+          <AnyOf groups={by} />{' '}
           must agree: {reason}.
         </li>
       ))}

@@ -1,4 +1,5 @@
 // Small parts that all pages share.
+export { AnyOf } from './AnyOf';
 export { Clickable } from './Clickable';
 export { CodeBlock } from './CodeBlock';
 export { ConfirmDialog, type ConfirmDialogProps } from './ConfirmDialog';

@@ -1,5 +1,5 @@
 // Environments, teams and what no request may take.
-import { formatMoney, Person, Section } from '../parts';
+import { AnyOf, formatMoney, Section } from '../parts';
 import styles from './policy.module.css';
 import type { Environment, PolicyView } from './readDocuments';
 
@@ -19,12 +19,7 @@ export function PlatformSections({ policy, isCut }: { policy: PolicyView; isCut:
               <span>
                 {approval ? (
                   <>
-                    {approval.by.map((group, index) => (
-                      <span key={group}>
-                        {index > 0 && ' or '}
-                        <Person of={group} />
-                      </span>
-                    ))}{' '}
+                    <AnyOf groups={approval.by} />{' '}
                     must agree{approval.count && approval.count > 1 ? ` (${approval.count} people)` : ''}
                     {approval.reason && `: ${approval.reason}`}
                   </>

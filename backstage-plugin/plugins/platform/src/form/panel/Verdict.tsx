@@ -2,7 +2,7 @@
 import { RiCheckboxCircleLine, RiEditLine, RiErrorWarningLine, RiShieldUserLine, RiUserFollowLine } from '@remixicon/react';
 import { useEffect, useState } from 'react';
 import { sentence } from '../../api';
-import { formatMoney, Meter, Person } from '../../parts';
+import { AnyOf, formatMoney, Meter } from '../../parts';
 import type { RequestForm } from '../useRequestForm';
 import styles from './panel.module.css';
 
@@ -95,12 +95,7 @@ function Approval({ form: { decision, parameters, blueprint } }: { form: Request
           <RiShieldUserLine size={18} aria-hidden />
           <span>
             {count === 1 ? 'Somebody else of ' : `${count} other people of `}
-            {by.map((group, at) => (
-              <span key={group}>
-                {at > 0 && ' or '}
-                <Person of={group} />
-              </span>
-            ))}
+            <AnyOf groups={by} />
             {' must agree first. '}
             <span className={styles.quiet}>{sentence(reason)}</span>
           </span>

@@ -8,7 +8,7 @@ import { isFinal, requestPath } from '@berth/plugin-platform-common';
 import { platformApiRef } from '../../api';
 import { graphOf, StepGraph } from '../../graph';
 import { useRequestChanges, useResource } from '../../live';
-import { LoadingState, Person, ProblemState, Section, ToneBadge } from '../../parts';
+import { AnyOf, LoadingState, ProblemState, Section, ToneBadge } from '../../parts';
 import { Outcome } from '../../requests/Outcome';
 import { StateLine } from '../../requests/StateLine';
 import { statusWords } from '../../requests/words';
@@ -60,16 +60,15 @@ function LiveRequest({ requestId }: { requestId: string }) {
             title="Nothing has been made yet"
             description={
               <>
-                Somebody of{' '}
-                {request.approval.requirements
-                  .flatMap(({ by }) => by)
-                  .map((group, at) => (
-                    <span key={group}>
-                      {at > 0 && ' or '}
-                      <Person of={group} />
-                    </span>
-                  ))}{' '}
-                must agree first, and not you. You are told when they have; this page can be closed.
+                It waits for{' '}
+                {request.approval.requirements.map(({ id, by, count }, index) => (
+                  <span key={id}>
+                    {index > 0 && ', and '}
+                    {count === 1 ? 'somebody else of ' : `${count} other people of `}
+                    <AnyOf groups={by} />
+                  </span>
+                ))}
+                . You are told when they have agreed; this page can be closed.
               </>
             }
           />
