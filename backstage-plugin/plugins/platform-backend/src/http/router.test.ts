@@ -1,5 +1,6 @@
 // The HTTP API from outside, with Argo away: what each call answers, and what it refuses.
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { Berth } from '@berth/core/yaml';
 import { type As, startPlatform, type TestPlatform } from '../__testUtils__/platform';
 
 const checkout = {
@@ -281,6 +282,15 @@ describe('the HTTP API', () => {
       const cut = await carol.get('/documents', undefined, { 'If-None-Match': whole.headers.etag });
       expect(cut.status).toBe(200);
       expect(Object.keys(cut.body.platform.spec.teams)).toEqual(['checkout']);
+    });
+
+    it('is checked for the platform team, which alone sees all of it', async () => {
+      const whole = await grace.get('/documents');
+      const { status, body } = await grace.get('/documents/findings');
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ policyDigest: whole.body.policyDigest, coverage: [{ blueprint: 'namespace', exhaustive: true }] });
+      expect(body.findings).toEqual(new Berth().checkPolicy().findings);
+      expect((await carol.get('/documents/findings')).status).toBe(403);
     });
 
     it('has figures over all teams for the platform team, and for nobody else', async () => {

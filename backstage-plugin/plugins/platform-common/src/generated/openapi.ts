@@ -887,6 +887,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What `berth policy check` finds in the documents, for those who see all of them */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What is probably not meant */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Findings"];
+                    };
+                };
+                401: components["responses"]["Unauthenticated"];
+                403: components["responses"]["NotAllowed"];
+                429: components["responses"]["TooManyRequests"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -1351,6 +1390,35 @@ export interface components {
             blueprints: {
                 [key: string]: unknown;
             }[];
+        };
+        /** @description As `schemas/findings.schema.json` of the core says */
+        Findings: {
+            /** @description The platform first, then blueprint by blueprint */
+            findings: ({
+                /** @description For programs: `rule-never-fires`, `option-never-allowed`... */
+                code: string;
+                /** @enum {string} */
+                severity: "error" | "warning" | "note";
+                /** @description Left out, it is about the platform document */
+                blueprint?: string;
+                /** @description JSON pointer into that document */
+                pointer: string;
+                message: string;
+                hint?: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            /** @description How much of each blueprint was looked at */
+            coverage: {
+                blueprint: string;
+                fields: string[];
+                combinations: number;
+                /** @description Every answer holds for all requests that there can be */
+                exhaustive: boolean;
+                gaps?: string[];
+            }[];
+            policyDigest: string;
+            coreVersion: string;
         };
         HealthDetails: {
             /** @enum {string} */

@@ -22,6 +22,9 @@ export interface TaggedDocuments {
   documents: Documents;
 }
 
+/** What is probably not meant in the documents. */
+export type Findings = Schemas['Findings'];
+
 export type Summary = Schemas['Summary'];
 
 /** What the cluster says of it is there where the backend may look at the cluster. */
@@ -92,6 +95,8 @@ export interface PlatformApi {
   /** Figures over all requests and teams, for those who see all. */
   summary(): Promise<Summary>;
   documents(): Promise<Documents>;
+  /** What `policy check` finds in the documents, for those who see all of them. */
+  findings(): Promise<Findings>;
   /** The documents; nothing when they are those of `etag` still. */
   documentsSince(etag?: string): Promise<TaggedDocuments | undefined>;
   /** Judges a request by what the backend alone knows, too: the name, the team's usage. */

@@ -114,6 +114,10 @@ export class PlatformClientApi implements PlatformApi {
     return given(await (await this.#api()).GET('/documents'));
   }
 
+  async findings() {
+    return given(await (await this.#api()).GET('/documents/findings'));
+  }
+
   async documentsSince(etag?: string) {
     const { data, response } = await (await this.#api()).GET('/documents', etag ? { headers: { 'If-None-Match': etag } } : {});
     return data && { etag: response.headers.get('etag') ?? undefined, documents: data };

@@ -1,17 +1,17 @@
 // What is probably not meant in the documents.
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import type { Documents } from '../api';
+import { platformApiRef, type Documents } from '../api';
 import { Words } from '../form/fields';
 import { useResource } from '../live';
 import { LoadingState, ProblemNote, Section, ToneBadge } from '../parts';
-import { findingsOf } from './findings';
 import styles from './policy.module.css';
 
 const TONES = { error: 'bad', warning: 'warning', note: 'plain' } as const;
 
 export function FindingsSection({ documents }: { documents: Documents }) {
-  // A cut document would be blamed for what it lacks.
-  const findings = useResource(documents.cut ? undefined : documents.policyDigest, () => findingsOf(documents));
+  const api = useApi(platformApiRef);
+  const findings = useResource(documents.cut ? undefined : `findings ${documents.policyDigest}`, () => api.findings());
   if (documents.cut) {
     return null;
   }

@@ -5,12 +5,14 @@ import { embeddedDocuments } from '../form/__testUtils__/fakePlatform';
 import { answerOf, renderPage, violationsIn } from '../__testUtils__/renderPage';
 import { PolicyPage } from './PolicyPage';
 
-// The module with the analysis is loaded as a chunk, which jest can't do; that it loads and finds is seen in a browser (tests/e2e).
-jest.mock('./findings', () => ({
-  findingsOf: jest.fn(async () => ({
-    findings: [{ code: 'rule-never-fires', severity: 'note', message: 'the rule `mesh-is-off` is switched off by the platform document' }],
-  })),
-}));
+const FINDINGS = {
+  findings: [
+    { code: 'rule-never-fires', severity: 'note' as const, pointer: '/spec/rules/2', message: 'the rule `mesh-is-off` is switched off by the platform document' },
+  ],
+  coverage: [],
+  policyDigest: 'sha256:1',
+  coreVersion: '0.1.0',
+};
 
 const path = '/platform/policy';
 const show = (api: Partial<PlatformApi>, as: 'ada' | 'grace' = 'grace') => renderPage(<PolicyPage />, api, { path, as });
@@ -23,7 +25,7 @@ describe('the policy page', () => {
       teams: [{ team: 'payments', namespaces: 3, monthly: 70500, budget: 400000 }],
       currency: 'USD',
     });
-    const { container } = show({ summary });
+    const { container } = show({ summary, findings: async () => FINDINGS });
     expect(await screen.findByText('1,204')).toBeVisible();
     expect(screen.getByText(/9 s for half of them, 2 h or less for nine of ten/)).toBeVisible();
     expect(screen.getByText('$705.00 of $4,000.00 a month')).toBeVisible();

@@ -1,7 +1,7 @@
 // What may be asked for: the documents as the caller may see them, and what is left of a team's limits and budget.
 import { documentsReadPermission, usageReadPermission } from '@berth/plugin-platform-common';
 import type { Router } from 'express';
-import { viewFor } from '../../documents';
+import { findingsIn, viewFor } from '../../documents';
 import { route, type RouteContext } from '../context';
 import { input } from '../input';
 
@@ -20,6 +20,15 @@ export function addPolicyRoutes(router: Router, context: RouteContext): void {
       } else {
         res.json(view);
       }
+    }),
+  );
+
+  router.get(
+    '/documents/findings',
+    route(context, { kind: 'read' }, async ({ res, caller }) => {
+      await access.assertMay(caller, documentsReadPermission);
+      access.assertSeesAll(caller);
+      res.json(findingsIn(documents.berth()));
     }),
   );
 
