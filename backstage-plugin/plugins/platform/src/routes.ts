@@ -13,5 +13,6 @@ export const namespacesRouteRef = createRouteRef();
 export const policyRouteRef = createRouteRef();
 
 export const requestRouteRef = createSubRouteRef({ parent: requestsRouteRef, path: '/:requestId' });
+export const adoptRouteRef = createSubRouteRef({ parent: namespacesRouteRef, path: '/adopt' });
 export const namespaceRouteRef = createSubRouteRef({ parent: namespacesRouteRef, path: '/:cluster/:name' });
 export const changeRouteRef = createSubRouteRef({ parent: namespacesRouteRef, path: '/:cluster/:name/change' });

@@ -3,11 +3,16 @@ import { Link, Sidebar, SidebarDivider, SidebarGroup, SidebarItem, SidebarSpace 
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import type { NavContentComponentProps } from '@backstage/plugin-app-react';
 import { RiAddCircleLine, RiMenuLine, RiSettings3Line } from '@remixicon/react';
+import { useLocation } from 'react-router-dom';
 import { Logo } from '../Logo';
 import styles from './DemoSidebar.module.css';
 
+const NEW_REQUEST = '/platform/new';
+
 export function DemoSidebar({ navItems }: NavContentComponentProps) {
-  const nav = navItems.withComponent(item => <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />);
+  // The form lies below the address of the other pages, and has an item of its own.
+  const isAsking = useLocation().pathname === NEW_REQUEST;
+  const nav = navItems.withComponent(item => <SidebarItem icon={() => item.icon} to={item.href} text={item.title} end={isAsking} />);
   // These have items of their own here.
   navItems.take('page:notifications');
   navItems.take('page:platform/new');
@@ -19,7 +24,7 @@ export function DemoSidebar({ navItems }: NavContentComponentProps) {
       </Link>
       <SidebarDivider />
       <SidebarGroup label="Menu" icon={<RiMenuLine />}>
-        <SidebarItem icon={() => <RiAddCircleLine />} to="/platform/new" text="New request" />
+        <SidebarItem icon={() => <RiAddCircleLine />} to={NEW_REQUEST} text="New request" />
         {nav.take('page:platform')}
         {nav.take('page:catalog')}
         {nav.take('page:scaffolder')}

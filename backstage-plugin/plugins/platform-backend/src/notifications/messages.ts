@@ -2,6 +2,7 @@
 import type { NotificationPayload } from '@backstage/plugin-notifications-common';
 import { requestPath } from '@berth/plugin-platform-common';
 import type { Notification, StoredRequest } from '../requests/model';
+import { isForApprovers } from './recipients';
 import { type FormatMoney, wordsOf } from './words';
 
 /** The payload for Backstage. A later one about the same request takes the place of an earlier one. */
@@ -11,7 +12,7 @@ export function payloadOf(
   formatMoney: FormatMoney,
 ): NotificationPayload {
   const { title, text, severity = 'normal' } = wordsOf(notification, request, formatMoney);
-  const isApproval = notification.topic === 'approval-needed' || notification.topic === 'approval-reminder';
+  const isApproval = isForApprovers(notification.topic);
   return {
     title,
     description: text,

@@ -71,6 +71,13 @@ describe('notifications', () => {
     expect(sent[0].payload.description).toContain('The request lapses on 2026-12-07');
   });
 
+  it('bring it to the approvers’ mind, with the word of who waits', async () => {
+    const { sent } = await tell({ topic: 'approval-nudge', actorRef: 'user:default/ada', comment: 'the sale starts on Friday' }, production);
+    expect(sent[0].recipients).toMatchObject({ entityRef: ['group:default/platform-admins'], excludeEntityRef: ['user:default/ada'] });
+    expect(sent[0].payload).toMatchObject({ title: expect.stringContaining('still waits for your approval'), topic: 'Approvals' });
+    expect(sent[0].payload.description).toContain('user:default/ada asks you to look at it: The sale starts on Friday.');
+  });
+
   it('ask nobody to approve what no longer waits', async () => {
     const { sent } = await tell({ topic: 'approval-needed' }, { ...production, status: 'cancelled' });
     expect(sent).toEqual([]);

@@ -5,7 +5,7 @@ import type { OutboxRow } from '../database/OutboxStore';
 import type { OutboxHandler } from '../outbox/OutboxWorker';
 import type { Notification, StoredRequest } from '../requests/model';
 import { payloadOf } from './messages';
-import { recipientsOf } from './recipients';
+import { isForApprovers, recipientsOf } from './recipients';
 import type { FormatMoney } from './words';
 
 export interface NotifyDeps {
@@ -26,7 +26,7 @@ export function createNotifyHandler({ notifications, requests, logger, formatMon
     const recipients = recipientsOf(notification, request);
     if (recipients) {
       await notifications.send({ recipients, payload: payloadOf(notification, request, formatMoney) });
-    } else if (notification.topic.startsWith('approval-')) {
+    } else if (isForApprovers(notification.topic)) {
       logger.warn(
         `nobody is told that the request \`${request.id}\` waits for an approval: its approvers are claims of tokens; ` +
           'name a group of the catalog (`group:default/...`) in the platform document',
@@ -38,5 +38,5 @@ export function createNotifyHandler({ notifications, requests, logger, formatMon
 
 /** After a long wait in the outbox nobody needs to approve what no longer waits. */
 function isOutdated({ topic }: Notification, { status }: StoredRequest): boolean {
-  return topic.startsWith('approval-') && status !== 'pending-approval';
+  return isForApprovers(topic) && status !== 'pending-approval';
 }

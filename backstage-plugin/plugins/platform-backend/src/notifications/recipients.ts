@@ -1,7 +1,7 @@
 /** Who is told: approvers by their groups, requesters themselves. Backstage finds the people of a group. */
 import type { NotificationRecipients } from '@backstage/plugin-notifications-node';
 import { identityOf } from '../actor/Actor';
-import type { Notification, StoredRequest } from '../requests/model';
+import type { Notification, NotificationTopic, StoredRequest } from '../requests/model';
 
 /** Nothing when nobody whom Backstage knows is concerned. */
 export function recipientsOf(
@@ -13,7 +13,7 @@ export function recipientsOf(
     return known.length > 0 ? { type: 'entity', entityRef: known } : undefined;
   }
   const requester = identityOf(request.requester);
-  if (topic === 'approval-needed' || topic === 'approval-reminder') {
+  if (isForApprovers(topic)) {
     const groups = new Set(request.approval.requirements.flatMap(({ by }) => by).filter(isEntityRef));
     const excluded = [requester, ...request.approvals.map(({ identity }) => identity)].filter(isEntityRef);
     return groups.size > 0 ? { type: 'entity', entityRef: [...groups], excludeEntityRef: excluded } : undefined;
@@ -26,7 +26,12 @@ export function recipientsOf(
 
 /** Is there anybody to tell? When nobody hears that an approval is awaited, it is said in the log: that is found out later. */
 export function concernsAnybody(notification: Notification, request: StoredRequest): boolean {
-  return notification.topic.startsWith('approval-') || recipientsOf(notification, request) !== undefined;
+  return isForApprovers(notification.topic) || recipientsOf(notification, request) !== undefined;
+}
+
+/** Does it tell approvers that their answer is awaited? */
+export function isForApprovers(topic: NotificationTopic): boolean {
+  return topic.startsWith('approval-');
 }
 
 /** Claims of tokens (`Platform-Admins`) and subjects (`external:...`) are nobody in the catalog. */

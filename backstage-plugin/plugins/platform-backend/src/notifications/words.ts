@@ -34,6 +34,11 @@ const WORDS: Record<NotificationTopic, Write> = {
     text: `${wanted(request, formatMoney)} The request lapses on ${day(request.expiresAt)}: approve it, reject it or ask for changes before.`,
     severity: 'high',
   }),
+  'approval-nudge': (request, { actorRef, comment }, formatMoney) => ({
+    title: `${capitalised(thing(request))} still waits for your approval`,
+    text: `${actorRef} asks you to look at it${comment ? `: ${sentence(comment)}` : '.'} ${wanted(request, formatMoney)} Approve it, reject it or ask for changes.`,
+    severity: 'high',
+  }),
   approved: request => ({
     title: `${capitalised(thing(request))} is approved`,
     text: `It is being ${DEEDS[request.kind].done} now. You are told when it is ready.`,

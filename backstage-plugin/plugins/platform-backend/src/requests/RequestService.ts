@@ -18,6 +18,7 @@ import { RequestEnvironment, type RequestServiceOptions } from './environment';
 import { judge } from './judge';
 import { type Lapsed, lapseApprovals } from './lapse';
 import type { RequestEvent, StoredRequest, StoredStep, WorkflowObservation } from './model';
+import { nudge } from './nudge';
 import { lost, observe } from './observe';
 import { type PlanWithManifests, type Subject, liveOf, prepare } from './prepare';
 import { reject } from './reject';
@@ -119,6 +120,11 @@ export class RequestService {
   /** Says what would have to be different. */
   async askForChanges(actor: Actor, id: string, comment: string): Promise<StoredRequest> {
     return askForChanges(this.environment, actor, id, neededComment(comment));
+  }
+
+  /** Has the approvers told once more; see `nudge.ts`. */
+  async nudge(actor: Actor, id: string, comment?: string): Promise<StoredRequest> {
+    return nudge(this.environment, actor, id, readComment(comment));
   }
 
   /** Changes what is asked for while it waits for an approval; see `resubmit.ts`. */

@@ -150,6 +150,28 @@ onEveryDatabase(databases => {
     expect(notifications.map(({ topic }) => topic)).toEqual(['approval-needed', 'changes-asked', 'approval-needed']);
   });
 
+  it('can be brought to mind by who waits, once an hour', async () => {
+    const { service, ask, pass, drain, notifications } = await createService(databases);
+    const { id } = await ask(production);
+    const carol = { ...ada, ref: 'user:default/carol', linkedRef: 'user:default/carol', groups: ['group:default/checkout'], email: 'carol@company.com' };
+    await expect(service.nudge(carol, id)).rejects.toThrow('is not in the team `payments`');
+    expect(await service.nudge(ada, id, 'the sale starts on Friday')).toMatchObject({ status: 'pending-approval' });
+    pass({ minutes: 20 });
+    await expect(service.nudge(ada, id)).rejects.toThrow('were reminded 20 min ago: they can be reminded again in 40 min');
+    pass({ minutes: 40 });
+    await service.nudge(ada, id);
+    const told = (await service.events(id)).map(({ action, actorRef }) => [action, actorRef]);
+    expect(told).toEqual([['submitted', ada.ref], ['nudged', ada.ref], ['nudged', ada.ref]]);
+    await drain();
+    expect(notifications.map(({ topic, comment }) => [topic, comment])).toEqual([
+      ['approval-needed', undefined],
+      ['approval-nudge', 'the sale starts on Friday'],
+      ['approval-nudge', undefined],
+    ]);
+    await service.reject(grace, id, 'use staging');
+    await expect(service.nudge(ada, id)).rejects.toThrow('it no longer waits for an approval');
+  });
+
   it('needs no approval any more when it comes back for another environment', async () => {
     const { service, ask, drain, engine } = await createService(databases);
     const { id } = await ask(production);

@@ -144,6 +144,7 @@ export type RequestAction =
   | 'changes-asked'
   | 'resubmitted'
   | 'reminded'
+  | 'nudged'
   | 'rejected'
   | 'expired'
   | 'cancelled'
@@ -224,6 +225,7 @@ export interface WorkflowObservation {
 export type NotificationTopic =
   | 'approval-needed'
   | 'approval-reminder'
+  | 'approval-nudge'
   | 'approved'
   | 'changes-asked'
   | 'rejected'

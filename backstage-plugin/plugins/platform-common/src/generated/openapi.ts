@@ -92,6 +92,7 @@ export interface paths {
     "/namespaces/request/{requestId}/approve": components["pathItems"]["Approve"];
     "/namespaces/request/{requestId}/reject": components["pathItems"]["Reject"];
     "/namespaces/request/{requestId}/ask-for-changes": components["pathItems"]["AskForChanges"];
+    "/namespaces/request/{requestId}/nudge": components["pathItems"]["Nudge"];
     "/namespaces/request/{requestId}/resubmit": components["pathItems"]["Resubmit"];
     "/namespaces/request/{requestId}/cancel": components["pathItems"]["Cancel"];
     "/namespaces/request/{requestId}/retry": components["pathItems"]["Retry"];
@@ -751,6 +752,7 @@ export interface paths {
     "/requests/{requestId}/approve": components["pathItems"]["Approve"];
     "/requests/{requestId}/reject": components["pathItems"]["Reject"];
     "/requests/{requestId}/ask-for-changes": components["pathItems"]["AskForChanges"];
+    "/requests/{requestId}/nudge": components["pathItems"]["Nudge"];
     "/requests/{requestId}/resubmit": components["pathItems"]["Resubmit"];
     "/requests/{requestId}/cancel": components["pathItems"]["Cancel"];
     "/requests/{requestId}/retry": components["pathItems"]["Retry"];
@@ -1991,6 +1993,46 @@ export interface components {
                     cookie?: never;
                 };
                 requestBody: components["requestBodies"]["CommentNeeded"];
+                responses: {
+                    200: components["responses"]["Request"];
+                    400: components["responses"]["Violations"];
+                    401: components["responses"]["Unauthenticated"];
+                    403: components["responses"]["NotAllowed"];
+                    404: components["responses"]["NotFound"];
+                    409: components["responses"]["Conflict"];
+                    413: components["responses"]["TooLarge"];
+                    429: components["responses"]["TooManyRequests"];
+                    503: components["responses"]["Unavailable"];
+                };
+            };
+            delete?: never;
+            options?: never;
+            head?: never;
+            patch?: never;
+            trace?: never;
+        };
+        Nudge: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    requestId: components["parameters"]["RequestId"];
+                };
+                cookie?: never;
+            };
+            get?: never;
+            put?: never;
+            /** Have the approvers told once more, while an approval is awaited; once an hour at most */
+            post: {
+                parameters: {
+                    query?: never;
+                    header?: never;
+                    path: {
+                        requestId: components["parameters"]["RequestId"];
+                    };
+                    cookie?: never;
+                };
+                requestBody?: components["requestBodies"]["CommentAllowed"];
                 responses: {
                     200: components["responses"]["Request"];
                     400: components["responses"]["Violations"];

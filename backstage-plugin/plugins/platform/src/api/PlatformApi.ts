@@ -74,6 +74,8 @@ export interface PlatformApi {
   approve(requestId: string, approval: Approval): Promise<RequestDetail>;
   reject(requestId: string, comment: string): Promise<RequestDetail>;
   askForChanges(requestId: string, comment: string): Promise<RequestDetail>;
+  /** Has the approvers told once more; once an hour at most. */
+  nudge(requestId: string, comment?: string): Promise<RequestDetail>;
   cancel(requestId: string, comment?: string): Promise<RequestDetail>;
   retry(requestId: string, comment?: string): Promise<RequestDetail>;
 
@@ -88,6 +90,10 @@ export interface PlatformApi {
   repairNamespace(of: NamespaceRef): Promise<SubmittedRequest>;
   /** @param confirm - its name; with `freeze` its quota is 0 first, and it can be restored for some days */
   decommissionNamespace(of: NamespaceRef, confirm: string, freeze?: boolean): Promise<SubmittedRequest>;
+  /** What taking over a namespace that was made without Berth would do; nothing is stored. */
+  planAdoption(name: string, parameters: Record<string, unknown>): Promise<RequestPlan>;
+  /** Asks to take it over. The same key with the same parameters is one request. */
+  adoptNamespace(name: string, parameters: Record<string, unknown>, idempotencyKey: string): Promise<SubmittedRequest>;
   /** Takes a frozen one back. */
   restoreNamespace(of: NamespaceRef): Promise<SubmittedRequest>;
 

@@ -62,6 +62,10 @@ export class PlatformClientApi implements PlatformApi {
     return given(await (await this.#api()).POST('/requests/{requestId}/ask-for-changes', { ...at(requestId), body: { comment } }));
   }
 
+  async nudge(requestId: string, comment?: string) {
+    return given(await (await this.#api()).POST('/requests/{requestId}/nudge', { ...at(requestId), body: { comment } }));
+  }
+
   async cancel(requestId: string, comment?: string) {
     return given(await (await this.#api()).POST('/requests/{requestId}/cancel', { ...at(requestId), body: { comment } }));
   }
@@ -100,6 +104,15 @@ export class PlatformClientApi implements PlatformApi {
 
   async restoreNamespace(of: NamespaceRef) {
     return given(await (await this.#api()).POST('/namespaces/{name}/restore', { ...on(of), body: {} }));
+  }
+
+  async planAdoption(name: string, adopt: Record<string, unknown>) {
+    return given(await (await this.#api()).POST('/namespaces/{name}/plan', { params: { path: { name } }, body: { adopt } }));
+  }
+
+  async adoptNamespace(name: string, body: Record<string, unknown>, idempotencyKey: string) {
+    const params = { path: { name }, header: { 'Idempotency-Key': idempotencyKey } };
+    return given(await (await this.#api()).POST('/namespaces/{name}/adopt', { params, body }));
   }
 
   async usage(team: string) {

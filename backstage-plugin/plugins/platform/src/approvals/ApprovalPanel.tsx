@@ -4,9 +4,11 @@ import { useEffect, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import type { RequestDetail } from '@berth/plugin-platform-common';
-import { platformApiRef, type RequestPlan } from '../api';
+import { type Documents, platformApiRef, type RequestPlan } from '../api';
+import type { Blueprint } from '../form/model/fields';
 import { useResource } from '../live';
 import { AnyOf, ConfirmDialog, LoadingState, Meter, Money, formatMoney, Person, ProblemNote, Section, When } from '../parts';
+import { ObjectChanges } from '../namespaces/ObjectChanges';
 import type { Me } from '../requests/useMe';
 import styles from './ApprovalPanel.module.css';
 import { differencesOf, fieldWords } from './differences';
@@ -52,7 +54,7 @@ export function ApprovalPanel({ request, me, onChange }: ApprovalPanelProps) {
     <Section title={answer.may ? 'This waits for your answer' : 'Waiting for approval'} tone="warning">
       <Requirements request={request} />
       {!answer.may && <p className={styles.refusal}>{answer.reason}</p>}
-      {!answer.may && <Nudge request={request} />}
+      {!answer.may && <Nudge request={request} onChange={onChange} />}
       {plan.isLoading && <LoadingState label="The plan is loading" rows={3} height={40} />}
       {plan.error !== undefined && <ProblemNote error={plan.error} onRetry={plan.refresh} />}
       {hasChanged && (
@@ -72,8 +74,15 @@ export function ApprovalPanel({ request, me, onChange }: ApprovalPanelProps) {
         <>
           <Cost plan={read} />
           <Differences request={request} others={(others.value ?? []).filter(other => other.requestId !== requestId)} />
-          <h4 className={styles.heading}>What will be created</h4>
-          <PlanView plan={read} />
+          {read.changes ? (
+            <>
+              <h4 className={styles.heading}>What will change</h4>
+              <ObjectChanges changes={read.changes} />
+            </>
+          ) : (
+            <h4 className={styles.heading}>What will be created</h4>
+          )}
+          <PlanView plan={read} blueprint={blueprintOf(documents.value, request.blueprint)} />
         </>
       )}
       {answer.may && (
@@ -129,6 +138,10 @@ export function ApprovalPanel({ request, me, onChange }: ApprovalPanelProps) {
       )}
     </Section>
   );
+}
+
+function blueprintOf(documents: Documents | undefined, name: string): Blueprint | undefined {
+  return (documents?.blueprints as unknown as Blueprint[] | undefined)?.find(({ metadata }) => metadata.name === name);
 }
 
 function Requirements({ request }: { request: RequestDetail }) {

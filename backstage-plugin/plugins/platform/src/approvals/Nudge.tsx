@@ -1,32 +1,55 @@
-// For who waits: until when, and a word that can be sent to those who must answer.
+// For who waits: until when, and a way to bring it to the approvers' mind. How often that is possible, the backend says.
 import { useState } from 'react';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
-import { RiFileCopyLine } from '@remixicon/react';
+import { RiNotification3Line } from '@remixicon/react';
 import type { RequestDetail } from '@berth/plugin-platform-common';
-import { When } from '../parts';
+import { platformApiRef } from '../api';
+import { useResource } from '../live';
+import { ConfirmDialog, When } from '../parts';
 import styles from './ApprovalPanel.module.css';
 
-export function Nudge({ request }: { request: RequestDetail }) {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(
-      `Could you look at the request for ${request.name} (${request.team}, ${request.environment})? It waits for your approval: ${window.location.href}`,
-    );
-    setCopied(true);
-  };
+export interface NudgeProps {
+  request: RequestDetail;
+  onChange(request: RequestDetail): void;
+}
+
+export function Nudge({ request, onChange }: NudgeProps) {
+  const api = useApi(platformApiRef);
+  const { requestId, version, name, expiresAt } = request;
+  const events = useResource(`events ${requestId} ${version}`, () => api.events(requestId));
+  const [isAsking, setAsking] = useState(false);
+  const last = events.value?.findLast(({ action }) => action === 'nudged' || action === 'reminded');
   return (
     <div className={styles.nudge}>
       <span>
-        {request.expiresAt && (
+        {expiresAt && (
           <>
-            Without an answer it ends <When at={request.expiresAt} />.{' '}
+            Without an answer it ends <When at={expiresAt} />.{' '}
           </>
         )}
-        The approvers were notified when it was asked for.
+        {last ? (
+          <>
+            The approvers were reminded <When at={last.at} />.
+          </>
+        ) : (
+          'The approvers were notified when it was asked for.'
+        )}
       </span>
-      <Button size="small" variant="secondary" iconStart={<RiFileCopyLine />} onPress={copy}>
-        {copied ? 'Copied: paste it into a message' : 'Copy a reminder'}
+      <Button size="small" variant="secondary" iconStart={<RiNotification3Line />} onPress={() => setAsking(true)}>
+        Remind them
       </Button>
+      {isAsking && (
+        <ConfirmDialog
+          title="Remind the approvers?"
+          action="Remind them"
+          comment={{ label: 'A word to them', description: `Such as by when ${name} is needed. It stands in the audit trail, too.` }}
+          onConfirm={async comment => onChange(await api.nudge(requestId, comment))}
+          onClose={() => setAsking(false)}
+        >
+          They get a notification that leads to this page. That can be done once an hour.
+        </ConfirmDialog>
+      )}
     </div>
   );
 }

@@ -8,7 +8,7 @@ export type MayApprove = { may: true } | { may: false; reason: string };
 export function mayApprove(request: RequestDetail, me: Me, platform?: Readonly<Record<string, unknown>>): MayApprove {
   const { requester, approval, approvals } = request;
   if ([requester.ref, requester.linkedRef].includes(me.userEntityRef)) {
-    return { may: false, reason: 'You asked for this, so somebody else has to look at it. Send them the address of this page.' };
+    return { may: false, reason: 'You asked for this, so somebody else has to look at it.' };
   }
   if (approvals.some(given => given.actor === me.userEntityRef)) {
     return { may: false, reason: 'You have approved it. Another person’s yes is still missing.' };

@@ -14,9 +14,11 @@ export interface RequestFormViewProps {
   attempts: number;
   /** Stands below the fields. */
   children?: React.ReactNode;
+  /** What stands beside the fields, where it is not the verdict and what would be created. */
+  panel?: React.ReactNode;
 }
 
-export function RequestFormView({ form, attempts, children }: RequestFormViewProps) {
+export function RequestFormView({ form, attempts, children, panel }: RequestFormViewProps) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const root = useRef<HTMLDivElement>(null);
   const latest = useRef(form);
@@ -61,8 +63,12 @@ export function RequestFormView({ form, attempts, children }: RequestFormViewPro
           {children}
         </div>
         <aside className={styles.panel} aria-label="Decision and preview">
-          <Verdict form={form} />
-          <Preview form={form} />
+          {panel ?? (
+            <>
+              <Verdict form={form} />
+              <Preview form={form} />
+            </>
+          )}
         </aside>
       </div>
     </div>

@@ -1,9 +1,9 @@
 // A change of a namespace: the fields of its blueprint as they stand, and beside them what a change would do, before it is sent.
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink } from '@backstage/ui';
 import { useNavigate, useParams } from 'react-router-dom';
-import { platformApiRef, type NamespaceRef, type RequestPlan, type StandingNamespace } from '../api';
+import { platformApiRef, type NamespaceRef, type StandingNamespace } from '../api';
 import { FieldControl } from '../form/fields';
 import { fieldsOf } from '../form/model/fields';
 import type { Problem, Remedy } from '../form/model/problems';
@@ -14,9 +14,8 @@ import { namespaceRouteRef, requestRouteRef } from '../routes';
 import styles from './ChangePage.module.css';
 import { ChangeView } from './ChangeView';
 import { patchOf } from './patch';
+import { usePlan } from './usePlan';
 
-/** While somebody types, nothing is asked. */
-const TYPING_MS = 350;
 const NO_PROBLEMS: Problem[] = [];
 
 export function ChangePage() {
@@ -63,7 +62,7 @@ function Change({ of, namespace, policy }: { of: NamespaceRef; namespace: Standi
   const decision = useMemo(() => policy.decide(blueprint.metadata.name, parameters), [policy, blueprint, parameters]);
   const patch = useMemo(() => patchOf(namespace.parameters, parameters), [namespace.parameters, parameters]);
   const isChanged = Object.keys(patch).length > 0;
-  const plan = usePlan(of, isChanged ? patch : undefined);
+  const plan = usePlan(isChanged ? patch : undefined, next => api.planNamespace(of, next));
 
   const set = useCallback((field: string, value: unknown) => setParameters(last => ({ ...last, [field]: value })), []);
   const replace = useCallback((remedy: Remedy) => setParameters(remedy.parameters), []);
@@ -116,35 +115,4 @@ function Change({ of, namespace, policy }: { of: NamespaceRef; namespace: Standi
       </div>
     </Screen>
   );
-}
-
-/** The plan of what is chosen now; nothing while it is on its way, so that nobody sends what they have not seen. */
-function usePlan(of: NamespaceRef, patch: Record<string, unknown> | undefined): { value?: RequestPlan; error?: unknown; isLoading: boolean } {
-  const api = useApi(platformApiRef);
-  const key = patch && JSON.stringify(patch);
-  const [state, setState] = useState<{ key?: string; value?: RequestPlan; error?: unknown }>({});
-  useEffect(() => {
-    if (key === undefined) {
-      return undefined;
-    }
-    let isCurrent = true;
-    const timer = setTimeout(async () => {
-      try {
-        const value = await api.planNamespace(of, JSON.parse(key));
-        if (isCurrent) {
-          setState({ key, value });
-        }
-      } catch (error) {
-        if (isCurrent) {
-          setState({ key, error });
-        }
-      }
-    }, TYPING_MS);
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
-    };
-  }, [api, of, key]);
-  const isKnown = key !== undefined && state.key === key;
-  return isKnown ? { value: state.value, error: state.error, isLoading: false } : { isLoading: key !== undefined };
 }

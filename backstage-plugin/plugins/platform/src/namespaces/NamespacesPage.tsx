@@ -2,13 +2,15 @@
 import { useMemo } from 'react';
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, SearchField, Select } from '@backstage/ui';
+import type { UnmanagedNamespace } from '@berth/plugin-platform-common';
 import { useSearchParams } from 'react-router-dom';
 import { platformApiRef, type PlatformApi, type StandingNamespace } from '../api';
 import { useRequestChanges, useResource } from '../live';
 import { EmptyState, formatMoney, LoadingState, ProblemNote, ProblemState, Screen } from '../parts';
-import { newRequestRouteRef } from '../routes';
+import { adoptRouteRef, newRequestRouteRef } from '../routes';
 import { NamespaceRow } from './NamespaceRow';
 import styles from './NamespacesPage.module.css';
+import { UnmanagedList } from './UnmanagedList';
 
 /** Nobody reads more than these; the search goes over them. */
 const MOST_PAGES = 10;
@@ -16,8 +18,10 @@ const MOST_PAGES = 10;
 export function NamespacesPage() {
   const api = useApi(platformApiRef);
   const newRequest = useRouteRef(newRequestRouteRef)?.();
+  const adopt = useRouteRef(adoptRouteRef)?.();
   const [parameters, setParameters] = useSearchParams();
   const list = useResource('namespaces', () => readAll(api));
+  const documents = useResource('documents', () => api.documents());
   useRequestChanges(() => list.refresh());
 
   const name = parameters.get('name') ?? '';
@@ -36,7 +40,8 @@ export function NamespacesPage() {
       { replace: true },
     );
 
-  const { value } = list;
+  const value = list.value?.items;
+  const unmanaged = list.value?.unmanaged ?? [];
   const teams = useMemo(() => [...new Set((value ?? []).map(item => item.team))].sort(), [value]);
   const shown = (value ?? []).filter(item => item.name.includes(name.toLowerCase()) && (!team || item.team === team));
   const ask = newRequest && (
@@ -44,9 +49,21 @@ export function NamespacesPage() {
       Request a namespace
     </ButtonLink>
   );
+  // Who sees all of the documents looks after the platform.
+  const mayAdopt = documents.value?.cut === false && adopt !== undefined;
+  const actions = (
+    <>
+      {mayAdopt && (
+        <ButtonLink variant="secondary" href={adopt}>
+          Adopt a namespace
+        </ButtonLink>
+      )}
+      {ask}
+    </>
+  );
 
   return (
-    <Screen title="Namespaces" lead={value && value.length > 0 ? totalWords(shown) : 'What stands, what it uses and what it costs.'} actions={ask}>
+    <Screen title="Namespaces" lead={value && value.length > 0 ? totalWords(shown) : 'What stands, what it uses and what it costs.'} actions={actions}>
       {value && value.length > 0 && (
         <div className={styles.filters} role="search" aria-label="Filter namespaces">
           <div className={styles.search}>
@@ -80,19 +97,27 @@ export function NamespacesPage() {
           ))}
         </ul>
       )}
+      {unmanaged.length > 0 && <UnmanagedList items={unmanaged} />}
     </Screen>
   );
 }
 
-async function readAll(api: PlatformApi): Promise<StandingNamespace[]> {
+interface AllNamespaces {
+  items: StandingNamespace[];
+  unmanaged: UnmanagedNamespace[];
+}
+
+async function readAll(api: PlatformApi): Promise<AllNamespaces> {
   const all: StandingNamespace[] = [];
+  const unmanaged: UnmanagedNamespace[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < MOST_PAGES && (page === 0 || cursor); page += 1) {
-    const { items, nextCursor } = await api.namespaces({ limit: 200, ...(cursor && { cursor }) });
+    const { items, unmanaged: found = [], nextCursor } = await api.namespaces({ limit: 200, ...(cursor && { cursor }) });
     all.push(...items);
+    unmanaged.push(...found);
     cursor = nextCursor;
   }
-  return all.filter(item => item.state !== 'gone').sort((a, b) => a.name.localeCompare(b.name));
+  return { items: all.filter(item => item.state !== 'gone').sort((a, b) => a.name.localeCompare(b.name)), unmanaged };
 }
 
 function totalWords(items: StandingNamespace[]): string {

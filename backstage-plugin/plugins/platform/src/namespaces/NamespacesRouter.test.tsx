@@ -117,6 +117,31 @@ describe('namespaces that stand', () => {
     await waitFor(() => expect(changeNamespace).toHaveBeenCalledWith({ cluster: 'main', name: 'payments-checkout' }, { resourceTier: 'large' }));
   });
 
+  it('of the cluster that no request has made are shown to the platform team, with a way to adopt them', async () => {
+    const unmanaged = [{ name: 'payments-legacy', cluster: 'main', team: 'payments', environment: 'staging', seenAt: '2026-11-23T12:00:00Z' }];
+    const { container } = show({ namespaces: async () => ({ items: [aNamespace()], unmanaged }) }, '/platform/namespaces');
+    const link = await screen.findByRole('link', { name: 'Adopt payments-legacy' });
+    expect(link).toHaveAttribute('href', '/platform/namespaces/adopt?name=payments-legacy&team=payments&environment=staging');
+    expect(await screen.findByRole('link', { name: 'Adopt a namespace' })).toBeVisible();
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('are adopted after one has seen what that changes, with somebody else’s yes', async () => {
+    const changes = [{ step: 'quotas', apiVersion: 'v1', kind: 'ResourceQuota', name: 'compute-quota', change: 'changed' as const, fields: [{ path: '/spec/hard/pods', from: '100', to: '10' }] }];
+    const requirements = [{ id: 'adopt', by: ['group:default/platform-admins'], count: 1, reason: 'it was made without Berth' }];
+    const planAdoption = jest.fn(async () => ({ ...aPlan({ approval: { required: true, requirements } }), changes }));
+    const adoptNamespace = jest.fn(async () => ({ ...submitted, kind: 'adopt' as const }));
+    const facts = { usage: async () => Promise.reject(new Error('not asked here')), validate: async () => Promise.reject(new Error('not asked here')) };
+    const { container } = show({ ...facts, planAdoption, adoptNamespace }, '/platform/namespaces/adopt?name=payments-legacy&team=payments&environment=staging');
+    expect(await screen.findByText('/spec/hard/pods')).toBeVisible();
+    expect(screen.getByText(/must agree: it was made without Berth/)).toBeVisible();
+    const parameters = expect.objectContaining({ namespaceName: 'payments-legacy', team: 'payments', environment: 'staging', resourceTier: 'small' });
+    expect(planAdoption).toHaveBeenCalledWith('payments-legacy', parameters);
+    expect(await violationsIn(container)).toEqual([]);
+    fireEvent.click(screen.getByRole('button', { name: 'Ask to adopt it' }));
+    await waitFor(() => expect(adoptNamespace).toHaveBeenCalledWith('payments-legacy', parameters, expect.any(String)));
+  });
+
   it('are left alone while something about them is under way', async () => {
     show({ namespace: async () => aNamespace({ openRequests: [{ requestId: 'change-1', kind: 'change', status: 'pending-approval' }] }) });
     expect(await screen.findByText('Something waits for an approval')).toBeVisible();

@@ -83,6 +83,16 @@ describe('a request that waits for an approval', () => {
     expect(await violationsIn(container)).toEqual([]);
   });
 
+  it('lets its requester remind the approvers, with a word', async () => {
+    const nudge = jest.fn(async () => aWaitingRequest());
+    renderPage(<RequestPage />, having(aWaitingRequest(), { nudge }), { path, at });
+    fireEvent.click(await screen.findByRole('button', { name: 'Remind them' }));
+    const dialog = await screen.findByRole('dialog');
+    fireEvent.change(within(dialog).getByLabelText('A word to them'), { target: { value: 'The sale starts on Friday' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Remind them' }));
+    await waitFor(() => expect(nudge).toHaveBeenCalledWith('checkout-1', 'The sale starts on Friday'));
+  });
+
   it('shows an approver plan, cost against the budget and what is unusual, and pins the plan that was read', async () => {
     const approve = jest.fn(async () => aRequest({ status: 'queued' }));
     const other = aRequest({ requestId: 'ledger-1', parameters: { resourceTier: 'small', features: ['backup-enabled'] } });

@@ -70,6 +70,7 @@ export const ACTION_WORDS: Record<string, string> = {
   'changes-asked': 'asked for changes',
   resubmitted: 'changed what is asked for',
   reminded: 'reminded the approvers',
+  nudged: 'asked the approvers to look',
   rejected: 'rejected it',
   expired: 'ended it: nobody approved it in time',
   cancelled: 'cancelled it',
@@ -84,4 +85,9 @@ export const ACTION_WORDS: Record<string, string> = {
   'never-started': 'gave it up: its workflow never started',
   lost: 'lost its workflow',
   retried: 'tried it again',
+  changed: 'changed the namespace',
+  frozen: 'froze the namespace',
+  restored: 'restored the namespace',
+  released: 'gave the namespace back',
+  vanished: 'found the namespace deleted by hand',
 };

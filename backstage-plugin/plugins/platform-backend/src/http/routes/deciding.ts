@@ -1,4 +1,4 @@
-// What is done with a request that is there: approve, reject, ask for changes, change, cancel and try again. Who may, and
+// What is done with a request that is there: approve, reject, ask for changes, remind, change, cancel and try again. Who may, and
 // whether it can be done now, the request service says; permissions can only forbid more.
 import {
   requestApprovePermission,
@@ -33,6 +33,7 @@ export function addDecidingRoutes(router: Router, context: RouteContext): void {
       permission: requestApprovePermission,
       act: (actor, id, req) => requests.askForChanges(actor, id, input.neededComment(req)),
     },
+    nudge: { severity: 'low', act: (actor, id, req) => requests.nudge(actor, id, input.comment(req)) },
     resubmit: { act: (actor, id, req) => requests.resubmit(actor, id, input.parameters(req)) },
     cancel: {
       permission: requestCancelPermission,

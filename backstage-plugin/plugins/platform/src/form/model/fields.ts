@@ -6,6 +6,7 @@ export interface Blueprint {
   spec: {
     scope: { name: string; team: string; environment: string };
     parameters: Record<string, Parameter>;
+    tables?: Record<string, Record<string, { title?: string }>>;
   };
 }
 

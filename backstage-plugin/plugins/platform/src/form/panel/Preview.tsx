@@ -2,6 +2,7 @@
 // keystroke has been painted.
 import { Tab, TabList, TabPanel, Tabs, Text } from '@backstage/ui';
 import { useDeferredValue, useMemo, useState } from 'react';
+import type { Blueprint } from '../model/fields';
 import type { Parameters, Policy } from '../policy';
 import type { RequestForm } from '../useRequestForm';
 import { PlanView } from './PlanView';
@@ -10,7 +11,7 @@ import { YamlView } from './YamlView';
 
 interface Shown {
   policy: Policy;
-  blueprint: string;
+  blueprint: Blueprint;
   parameters: Parameters;
   isValid: boolean;
 }
@@ -19,7 +20,7 @@ export function Preview({ form }: { form: RequestForm }) {
   const { policy, blueprint, parameters, decision } = form;
   // A name that turns out to be taken has a plan all the same.
   const now = useMemo(
-    () => ({ policy, blueprint: blueprint.metadata.name, parameters, isValid: policy.decide(blueprint.metadata.name, parameters, {}, false).valid }),
+    () => ({ policy, blueprint, parameters, isValid: policy.decide(blueprint.metadata.name, parameters, {}, false).valid }),
     [policy, blueprint, parameters],
   );
   const shown = useDeferredValue(now);
@@ -46,12 +47,12 @@ export function Preview({ form }: { form: RequestForm }) {
 }
 
 function Plan({ policy, blueprint, parameters }: Shown) {
-  const plan = useMemo(() => policy.plan(blueprint, parameters), [policy, blueprint, parameters]);
-  return <PlanView plan={plan} />;
+  const plan = useMemo(() => policy.plan(blueprint.metadata.name, parameters), [policy, blueprint, parameters]);
+  return <PlanView plan={plan} blueprint={blueprint} />;
 }
 
 function Yaml({ policy, blueprint, parameters, target, about }: Shown & { target: 'manifests' | 'workflow'; about: string }) {
-  const yaml = useMemo(() => policy.renderYaml(blueprint, parameters, target), [policy, blueprint, parameters, target]);
+  const yaml = useMemo(() => policy.renderYaml(blueprint.metadata.name, parameters, target), [policy, blueprint, parameters, target]);
   return <YamlView text={yaml} fileName={`${target}.yaml`} about={about} />;
 }
 

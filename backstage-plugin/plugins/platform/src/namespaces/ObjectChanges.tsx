@@ -1,0 +1,36 @@
+// The objects that a plan adds, changes and removes, field by field.
+import { textOf } from '../approvals/differences';
+import { ToneBadge } from '../parts';
+import type { ObjectChange } from './changes';
+import styles from './ObjectChanges.module.css';
+
+const WORDS: Record<ObjectChange['change'], { tone: 'good' | 'warning' | 'bad' | 'plain'; text: string }> = {
+  added: { tone: 'good', text: 'Added' },
+  changed: { tone: 'warning', text: 'Changed' },
+  removed: { tone: 'bad', text: 'Removed' },
+  unchanged: { tone: 'plain', text: 'Unchanged' },
+};
+
+/** What stays as it is isn't listed. */
+export function ObjectChanges({ changes }: { changes: readonly ObjectChange[] }) {
+  const shown = changes.filter(({ change }) => change !== 'unchanged');
+  if (shown.length === 0) {
+    return null;
+  }
+  return (
+    <ul className={styles.changes} aria-label="Objects that change">
+      {shown.map(({ kind, namespace, name, change, fields }) => (
+        <li key={`${kind}/${namespace ?? ''}/${name}`}>
+          <span className={styles.object}>
+            <ToneBadge tone={WORDS[change].tone}>{WORDS[change].text}</ToneBadge> {kind} <strong>{name}</strong>
+          </span>
+          {fields?.map(({ path, from, to }) => (
+            <span key={path} className={styles.field}>
+              <code>{path}</code> <del>{textOf(from)}</del> → <ins>{textOf(to)}</ins>
+            </span>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}
