@@ -22,6 +22,7 @@ import { LEASE_MS } from './outbox/OutboxWorker';
 import { Access, requestResourceRef, requestRules } from './permissions';
 import { Policy } from './requests/policy';
 import { RequestService } from './requests/RequestService';
+import { Foreground } from './timing/Foreground';
 import { startWork } from './work';
 
 export const platformPlugin = createBackendPlugin({
@@ -87,6 +88,8 @@ export const platformPlugin = createBackendPlugin({
         const verifier = new TokenVerifier(berth.tokens, logger);
         const actors = new ActorResolver({ auth, httpAuth, userInfo, people, verifier, links: berth.links, logger });
         const limits = new RateLimits(berth.api.rateLimits);
+        const foreground = new Foreground();
+        httpRouter.use(foreground.count);
         httpRouter.use(createRouter({ access, actors, auditor, documents, health, limits, requests, namespaces, bodyLimit: berth.api.bodyLimit }));
         registerActions({ registry: actionsRegistry, access, actors, limits, requests });
         httpRouter.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
@@ -95,7 +98,7 @@ export const platformPlugin = createBackendPlugin({
         const measured = createMetrics({ metrics, argo: health, outbox, namespaces: standing, observations, requests: counted });
         const { retention } = berth;
         const means = { inventory, notifications, signals, scheduler, logger };
-        const stop = await startWork({ requests, engines, documents, health, metrics: measured, retention, ...means });
+        const stop = await startWork({ requests, engines, documents, foreground, health, metrics: measured, retention, ...means });
         lifecycle.addShutdownHook(stop);
       },
     });

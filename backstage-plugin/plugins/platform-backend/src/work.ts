@@ -19,6 +19,7 @@ import type { RequestService } from './requests/RequestService';
 import { Policy } from './requests/policy';
 import { deleteOld, type Retention } from './retention/retention';
 import { RequestSignals } from './signals/RequestSignals';
+import type { Foreground } from './timing/Foreground';
 import { type LogSink, runWatchers } from './watch';
 
 export interface WorkOptions {
@@ -27,6 +28,7 @@ export interface WorkOptions {
   documents: DocumentStore;
   health: ArgoHealth;
   metrics: BerthMetrics;
+  foreground: Foreground;
   notifications: NotificationService;
   signals: SignalsService;
   retention: Retention;
@@ -47,16 +49,17 @@ const STOP_WITHIN_MS = 5_000;
  * @returns ends it: no new work is begun, what is under way is finished if it can be soon
  */
 export async function startWork(options: WorkOptions): Promise<() => Promise<void>> {
-  const { requests, engines, documents, health, metrics, notifications, retention, signals, scheduler, inventory, logger } = options;
+  const { requests, engines, documents, foreground, health, metrics, notifications, retention, signals, scheduler, inventory, logger } = options;
   const { environment } = requests;
   const engineOf: EngineOf = instance => engines.all().find(engine => engine.instance === instance);
   const money = (minorUnits: number, currency: string) =>
     formatMoney(minorUnits, currency, Policy.of(documents.berth()).currencyDecimals);
   const notify = createNotifyHandler({ notifications, requests, logger, formatMoney: money });
+  const room = () => foreground.room();
   const workers = [
-    new OutboxWorker({ kind: 'submit', environment, logger, handler: createSubmitHandler(environment, engineOf) }),
+    new OutboxWorker({ kind: 'submit', environment, logger, room, handler: createSubmitHandler(environment, engineOf) }),
     new OutboxWorker({ kind: 'stop', environment, logger, handler: createStopHandler(environment, engineOf) }),
-    new OutboxWorker({ kind: 'notify', environment, logger, handler: notify, giveUpAfterMs: NOTIFY_FOR_MS }),
+    new OutboxWorker({ kind: 'notify', environment, logger, room, handler: notify, giveUpAfterMs: NOTIFY_FOR_MS }),
   ];
   workers.forEach(worker => worker.start());
   const browsers = new RequestSignals(signals, logger);
@@ -78,7 +81,7 @@ export async function startWork(options: WorkOptions): Promise<() => Promise<voi
   const logs: LogSink = { put: read => environment.stores.single(stores => stores.logs.put(read)) };
   const labelPrefix = () => Policy.of(documents.berth()).labelPrefix;
   const { watchLag: onEnded, watching: onWatching } = metrics;
-  const watcher = { requests, leases, logs, health, logger, labelPrefix, onEnded, onWatching };
+  const watcher = { requests, leases, logs, health, logger, labelPrefix, onEnded, onWatching, room };
   const watching = runWatchers(engines.all(), watcher, ending.signal);
   const probing = runProbes(engines.all(), health, ending.signal);
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::names::{is_label_key, is_label_value};
 
@@ -26,9 +26,13 @@ enum Requirement {
 pub struct SelectorError(String);
 
 impl Selector {
-    /// Whether labels fulfil it; `None` stands for an object without labels.
-    pub fn matches(&self, labels: Option<&Map<String, Value>>) -> bool {
-        let get = |key: &str| labels.and_then(|labels| labels.get(key)).and_then(Value::as_str);
+    /// Whether the labels of an object fulfil it; `None` stands for an object without labels.
+    pub fn matches(&self, labels: Option<&Value>) -> bool {
+        self.matches_by(|key| labels.and_then(|labels| labels.get(key)).and_then(Value::as_str))
+    }
+
+    /// Whether labels fulfil it, given how to look one up.
+    pub(crate) fn matches_by<'a>(&self, get: impl Fn(&str) -> Option<&'a str>) -> bool {
         self.0.iter().all(|requirement| match requirement {
             Requirement::Equals(key, value) => get(key) == Some(value),
             Requirement::NotEquals(key, value) => get(key) != Some(value),
@@ -96,7 +100,7 @@ mod tests {
     use super::*;
 
     fn matches(selector: &str, labels: &Value) -> bool {
-        selector.parse::<Selector>().unwrap().matches(labels.as_object())
+        selector.parse::<Selector>().unwrap().matches(Some(labels))
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{Shutdown, Status, WorkflowPhase};
 use crate::clock::Time;
@@ -44,14 +44,16 @@ impl Workflow {
     }
 
     pub(crate) fn matches(&self, selector: &Selector) -> bool {
-        let labels = &self.metadata.labels;
-        let labels: Map<_, _> = labels.iter().map(|(key, value)| (key.clone(), json!(value))).collect();
-        selector.matches(Some(&labels))
+        selector.matches_by(|key| self.metadata.labels.get(key).map(String::as_str))
     }
 
     /// As Argo Server gives it: without `kind` and `apiVersion`.
     pub(crate) fn to_json(&self) -> Value {
-        let mut spec = Value::clone(&self.spec);
+        self.to_json_with(Value::clone(&self.spec))
+    }
+
+    /// The same with another spec, such as the part of it that somebody wants: all manifests stand in it.
+    pub(crate) fn to_json_with(&self, mut spec: Value) -> Value {
         if let (Some(strategy), Some(spec)) = (self.shutdown, spec.as_object_mut()) {
             spec.insert("shutdown".to_owned(), json!(strategy));
         }

@@ -76,8 +76,7 @@ pub(super) async fn list(State(app): State<Arc<App>>, Path(namespace): Path<Stri
     let selector = query.selector()?;
     query.end()?;
     let (mut templates, revision) = app.registry.templates(&namespace);
-    templates
-        .retain(|template| selector.matches(template.pointer("/metadata/labels").and_then(Value::as_object)));
+    templates.retain(|template| selector.matches(template.pointer("/metadata/labels")));
     let items = if templates.is_empty() { Value::Null } else { Value::Array(templates) };
     Ok(Json(json!({"metadata": {"resourceVersion": revision.to_string()}, "items": items})))
 }

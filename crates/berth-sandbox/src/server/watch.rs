@@ -114,7 +114,8 @@ impl Wanted {
     }
 
     fn show(&self, kind: &str, workflow: &Workflow) -> Value {
-        let event = json!({"result": {"type": kind, "object": workflow.to_json()}});
+        let event =
+            json!({"result": {"type": kind, "object": self.fields.of_workflow("result.object", workflow)}});
         self.fields.of(event).get_mut("result").map(Value::take).unwrap_or_default()
     }
 }

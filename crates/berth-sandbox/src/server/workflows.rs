@@ -115,7 +115,7 @@ pub(super) async fn get(
     let fields = query.fields();
     query.end()?;
     let workflow = app.registry.get(&Key { namespace, name })?;
-    Ok(Json(fields.of(workflow.to_json())))
+    Ok(Json(fields.of(fields.of_workflow("", &workflow))))
 }
 
 /// Pages are cut by offset. As in Argo without an archive a page tells of the next one only when it was
@@ -137,7 +137,7 @@ pub(super) async fn list(State(app): State<Arc<App>>, Path(namespace): Path<Stri
     let (workflows, revision) = app.registry.list(&namespace, &selector);
     let limit = if limit == 0 { usize::MAX } else { limit };
     let page = workflows.iter().skip(start).take(limit);
-    let items: Vec<_> = page.map(|workflow| workflow.to_json()).collect();
+    let items: Vec<_> = page.map(|workflow| fields.of_workflow("items", workflow)).collect();
     let next = start.saturating_add(items.len());
     let remaining = workflows.len().saturating_sub(next);
     let revision = revision.to_string();

@@ -11,7 +11,7 @@ mod status;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use crate::clock::Time;
@@ -41,7 +41,7 @@ struct Stored {
 }
 
 /// Where an object stands. Cluster-scoped objects have an empty namespace and come first.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     namespace: String,
     group: String,
@@ -140,7 +140,7 @@ impl Store {
         for key in &keys {
             inner.objects.remove(key);
             if kind.is_namespace() {
-                inner.objects.retain(|content, _| content.namespace != key.name);
+                inner.empty(&key.name);
             }
             inner.revision += 1;
         }
@@ -205,8 +205,26 @@ impl Inner {
 
     /// Kinds of CustomResourceDefinitions that stand in the store.
     fn custom_kinds(&self) -> impl Iterator<Item = Kind> {
-        let definitions = self.objects.iter().filter(|(key, _)| key.plural == "customresourcedefinitions");
+        let definitions = self.of_kind("", "apiextensions.k8s.io", "customresourcedefinitions");
         definitions.filter_map(|(_, stored)| Kind::of_definition(&stored.object))
+    }
+
+    /// All objects of a kind in a namespace, in order of name. They stand together: nothing else is looked at.
+    fn of_kind<'a>(
+        &'a self,
+        namespace: &'a str,
+        group: &'a str,
+        plural: &'a str,
+    ) -> impl Iterator<Item = (&'a Key, &'a Stored)> {
+        let first = Key {
+            namespace: namespace.to_owned(),
+            group: group.to_owned(),
+            plural: plural.to_owned(),
+            name: String::new(),
+        };
+        self.objects.range(first..).take_while(move |(key, _)| {
+            key.namespace == namespace && key.group == group && key.plural == plural
+        })
     }
 
     fn locate(&self, object: &Value) -> Result<(Kind, Key), StoreError> {
@@ -238,6 +256,16 @@ impl Inner {
         Ok((kind, key))
     }
 
+    /// Takes everything out of a namespace.
+    fn empty(&mut self, namespace: &str) {
+        let first = Key { namespace: namespace.to_owned(), ..Key::default() };
+        let contents = self.objects.range(first..).take_while(|(key, _)| key.namespace == namespace);
+        let contents: Vec<_> = contents.map(|(key, _)| key.clone()).collect();
+        for key in contents {
+            self.objects.remove(&key);
+        }
+    }
+
     fn namespace_must_exist(&self, key: &Key) -> Result<(), StoreError> {
         let namespaces = Key {
             namespace: String::new(),
@@ -253,14 +281,8 @@ impl Inner {
 
     fn matching(&self, kind: &Kind, namespace: Option<&str>, selector: &Selector) -> Vec<Key> {
         let namespace = if kind.namespaced { namespace.unwrap_or("default") } else { "" };
-        let of_kind = self.objects.iter().filter(|(key, _)| {
-            key.namespace == namespace && key.plural == kind.plural && key.group == kind.group
-        });
-        let labels = |stored: &Stored| -> Option<Map<String, Value>> {
-            stored.object.pointer("/metadata/labels").and_then(Value::as_object).cloned()
-        };
-        of_kind
-            .filter(|(_, stored)| selector.matches(labels(stored).as_ref()))
+        self.of_kind(namespace, &kind.group, &kind.plural)
+            .filter(|(_, stored)| selector.matches(stored.object.pointer("/metadata/labels")))
             .map(|(key, _)| key.clone())
             .collect()
     }

@@ -38,6 +38,8 @@ export interface OutboxWorkerOptions {
   concurrency?: number;
   /** How often to look for rows that other processes wrote or left, in milliseconds. */
   pollMs?: number;
+  /** Waited for before more is begun, such as until those who wait for an answer have theirs. */
+  room?(): Promise<void>;
   /** After this many milliseconds a row is given up, and said so in the log; without it never. */
   giveUpAfterMs?: number;
 }
@@ -128,6 +130,7 @@ export class OutboxWorker {
     if (room <= 0) {
       return 0;
     }
+    await this.#options.room?.();
     const now = environment.now().toISOString();
     const until = this.#leaseEnd();
     const rows = await environment.stores.single(({ outbox }) => outbox.claim(kind, room, now, until, randomUUID()));

@@ -85,4 +85,31 @@ describe('ObservationQueue', () => {
     await queue.idle();
     expect(begun).toEqual(['ledger 2', 'checkout 8']);
   });
+
+  it('waits for room, and takes the newest version then', async () => {
+    const begun: string[] = [];
+    let makeRoom = () => {};
+    const room = () => new Promise<void>(done => (makeRoom = done));
+    const queue = new ObservationQueue(async ({ metadata }) => {
+      begun.push(`${metadata.uid} ${metadata.resourceVersion}`);
+      return 'more-to-come';
+    }, 8, 0, room);
+    queue.add(version('7', 'Running'));
+    queue.add(version('8', 'Running'));
+    expect(begun).toEqual([]);
+    makeRoom();
+    await queue.idle();
+    expect(begun).toEqual(['checkout 8']);
+  });
+
+  it('handles nothing that was forgotten while it waited for room', async () => {
+    const handle = jest.fn(async (): Promise<Handled> => 'more-to-come');
+    let makeRoom = () => {};
+    const queue = new ObservationQueue(handle, 8, 0, () => new Promise<void>(done => (makeRoom = done)));
+    queue.add(version('7', 'Running'));
+    queue.clear();
+    makeRoom();
+    await queue.idle();
+    expect(handle).not.toHaveBeenCalled();
+  });
 });

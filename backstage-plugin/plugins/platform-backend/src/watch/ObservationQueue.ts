@@ -1,6 +1,6 @@
 /**
  * Workflows on their way into our tables: of each only the newest version, one at a time, a few at once. What runs waits for a moment
- * first, since more follows soon; an end does not. A version that could not be handled is forgotten, so that the next re-list brings it
+ * first, since more follows soon; an end does not. All wait for room, if there is a way to ask for it. A version that could not be handled is forgotten, so that the next re-list brings it
  * again.
  */
 import type { Workflow } from '../argo';
@@ -16,6 +16,7 @@ export class ObservationQueue {
   readonly #handle: (workflow: Workflow) => Promise<Handled>;
   readonly #atOnce: number;
   readonly #gatherMs: number;
+  readonly #room: (() => Promise<void>) | undefined;
   readonly #waiting = new Map<string, Workflow>();
   /** From when on what waits is handled; what is not in here is at once. */
   readonly #notBefore = new Map<string, number>();
@@ -28,11 +29,13 @@ export class ObservationQueue {
   /**
    * @param handle - throws when a version could not be handled
    * @param gatherMs - how long a Workflow that has not ended waits
+   * @param room - waited for before a version is handled; what comes meanwhile counts
    */
-  constructor(handle: (workflow: Workflow) => Promise<Handled>, atOnce: number, gatherMs = 0) {
+  constructor(handle: (workflow: Workflow) => Promise<Handled>, atOnce: number, gatherMs = 0, room?: () => Promise<void>) {
     this.#handle = handle;
     this.#atOnce = atOnce;
     this.#gatherMs = gatherMs;
+    this.#room = room;
   }
 
   /** Takes a version of a Workflow, unless it or a newer one was taken before. */
@@ -71,7 +74,7 @@ export class ObservationQueue {
   }
 
   #next(): void {
-    for (const [uid, workflow] of this.#waiting) {
+    for (const uid of this.#waiting.keys()) {
       if (this.#running.size >= this.#atOnce) {
         return;
       }
@@ -81,22 +84,18 @@ export class ObservationQueue {
           this.#next();
         }, this.#gatherMs).unref();
       } else if (!this.#running.has(uid)) {
-        this.#waiting.delete(uid);
-        this.#notBefore.delete(uid);
         this.#running.add(uid);
-        void this.#run(uid, workflow);
+        void this.#run(uid);
       }
     }
   }
 
-  async #run(uid: string, workflow: Workflow): Promise<void> {
+  async #run(uid: string): Promise<void> {
     try {
-      const handled = await this.#handle(workflow);
-      this.#remember(uid, handled === 'over' ? handled : workflow.metadata.resourceVersion);
-      if (handled === 'over') {
-        this.#waiting.delete(uid);
-        this.#notBefore.delete(uid);
+      if (this.#room) {
+        await this.#room();
       }
+      await this.#handleNewest(uid);
     } catch {
       this.#handled.delete(uid);
     }
@@ -105,6 +104,21 @@ export class ObservationQueue {
     if (this.#waiting.size + this.#running.size === 0) {
       this.#idle.forEach(done => done());
       this.#idle = [];
+    }
+  }
+
+  async #handleNewest(uid: string): Promise<void> {
+    const workflow = this.#waiting.get(uid);
+    this.#waiting.delete(uid);
+    this.#notBefore.delete(uid);
+    // All that waited may have been forgotten meanwhile.
+    if (workflow !== undefined) {
+      const handled = await this.#handle(workflow);
+      this.#remember(uid, handled === 'over' ? handled : workflow.metadata.resourceVersion);
+      if (handled === 'over') {
+        this.#waiting.delete(uid);
+        this.#notBefore.delete(uid);
+      }
     }
   }
 

@@ -75,6 +75,8 @@ export interface WatcherDeps {
   onEnded?(instance: string, lagSeconds: number): void;
   /** Told when this process begins to watch, and when it no longer does. */
   onWatching?(instance: string, isWatching: boolean): void;
+  /** Waited for before a Workflow is looked at, such as until those who wait for an answer have theirs. */
+  room?(): Promise<void>;
   times?: WatcherTimes;
 }
 
@@ -97,7 +99,7 @@ export class Watcher {
     this.#times = deps.times ?? WATCHER_TIMES;
     this.#lease = `watch:${deps.engine.instance}`;
     this.#logs = new StepLogs(deps.engine, deps.logs);
-    this.#queue = new ObservationQueue(workflow => this.#tell(workflow), AT_ONCE, this.#times.gatherMs);
+    this.#queue = new ObservationQueue(workflow => this.#tell(workflow), AT_ONCE, this.#times.gatherMs, deps.room);
     this.#follower = new WorkflowFollower({
       ...deps,
       labelSelector: () => `${deps.labelPrefix()}/managed=true`,
