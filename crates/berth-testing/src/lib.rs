@@ -18,7 +18,7 @@ pub use case::{Case, CaseKind, CaseOrigin, Expect, RenderCase, RequestText};
 pub use cluster::{Cluster, TestNamespace};
 pub use documents::{Document, Documents};
 pub use expected::Ledger;
-pub use requests::{Requests, Verdict};
+pub use requests::{Requests, Verdict, assert_each_alone};
 
 use std::path::{Path, PathBuf};
 

@@ -24,6 +24,8 @@ pub use argo::*;
 pub(crate) use containers::image;
 pub use error::RenderError;
 pub use options::{Kind, RenderOptions, Target};
+#[cfg(feature = "export")]
+pub(crate) use reference::{NAMESPACE, REQUEST_ID, Takes, takes};
 
 pub use crate::plan::Origin;
 

@@ -17,6 +17,11 @@ use crate::policy::Step;
 /// list it learns nothing.
 const NOTHING_THERE: &str = "podtemplate";
 
+// Parameters of every template.
+const CLUSTER: &str = "berth-cluster";
+pub(crate) const NAMESPACE: &str = "berth-namespace";
+pub(crate) const REQUEST_ID: &str = "berth-request-id";
+
 /// What Argo replaces by the value of a parameter.
 pub(super) fn tag(parameter: &str) -> String {
     format!("{{{{workflow.parameters.{parameter}}}}}")
@@ -26,9 +31,9 @@ pub(super) fn tag(parameter: &str) -> String {
 pub(super) fn template(job: &Job<'_>) -> WorkflowTemplate {
     let steps = &job.blueprint.steps;
     let texts = Texts {
-        cluster: tag("berth-cluster"),
-        namespace: tag("berth-namespace"),
-        request_id: tag("berth-request-id"),
+        cluster: tag(CLUSTER),
+        namespace: tag(NAMESPACE),
+        request_id: tag(REQUEST_ID),
         steps: steps.iter().map(|step| step_tags(step, steps)).collect(),
     };
     let mut spec = match job.options.kind {
@@ -102,9 +107,9 @@ fn step_tags(step: &Step, all: &[Step]) -> StepTexts {
             .map(|index| {
                 let name = create::check_name(&step.id, index);
                 CheckTexts {
-                    condition: tag(&format!("{name}-for")),
-                    object: tag(&format!("{name}-object")),
-                    namespace: create::place_of(step, &tag("berth-namespace")),
+                    condition: tag(&condition_name(&name)),
+                    object: tag(&object_name(&name)),
+                    namespace: create::place_of(step, &tag(NAMESPACE)),
                     name,
                 }
             })
@@ -121,6 +126,15 @@ pub(super) fn bundle_name(step: &str) -> String {
     format!("{BUNDLE}{step}")
 }
 
+/// The parameters of a check.
+fn condition_name(check: &str) -> String {
+    format!("{check}-for")
+}
+
+fn object_name(check: &str) -> String {
+    format!("{check}-object")
+}
+
 fn outside_name(step: &str, index: usize) -> String {
     format!("outside-{step}-{}", index + 1)
 }
@@ -129,9 +143,9 @@ fn outside_name(step: &str, index: usize) -> String {
 fn parameters(job: &Job<'_>) -> Vec<Parameter> {
     let steps = job.outline.steps();
     let mut list = vec![
-        ("berth-cluster".to_owned(), job.cluster().to_owned()),
-        ("berth-namespace".to_owned(), job.outline.name().to_owned()),
-        ("berth-request-id".to_owned(), job.owner().to_owned()),
+        (CLUSTER.to_owned(), job.cluster().to_owned()),
+        (NAMESPACE.to_owned(), job.outline.name().to_owned()),
+        (REQUEST_ID.to_owned(), job.owner().to_owned()),
     ];
     let applies = matches!(job.options.kind, Kind::Create | Kind::Change { .. } | Kind::Adopt);
     let outside_counts = matches!(job.options.kind, Kind::Create | Kind::Delete { .. });
@@ -159,6 +173,58 @@ fn parameters(job: &Job<'_>) -> Vec<Parameter> {
     list.into_iter().map(|(name, value)| Parameter { name, value: Some(value) }).collect()
 }
 
+/// What a parameter of a template takes: admission judges it.
+#[cfg(feature = "export")]
+pub(crate) enum Takes<'b> {
+    /// The cluster of the request's environment.
+    Cluster,
+    /// The namespace.
+    Namespace,
+    /// The id of the request that made the namespace.
+    RequestId,
+    /// A file: JSON.
+    Bundle,
+    /// What a check waits for, at this JSON path; or that the namespace is there.
+    Condition(&'b str),
+    /// An object of this resource; or the namespace.
+    Object(String),
+    /// This resource, or the one that nobody uses.
+    Resource(String, &'static str),
+}
+
+/// What a parameter of a blueprint's templates takes; `None` of a name that no template has.
+#[cfg(feature = "export")]
+pub(crate) fn takes<'b>(blueprint: &'b crate::policy::Blueprint, parameter: &str) -> Option<Takes<'b>> {
+    match parameter {
+        CLUSTER => return Some(Takes::Cluster),
+        NAMESPACE => return Some(Takes::Namespace),
+        REQUEST_ID => return Some(Takes::RequestId),
+        _ if [change::PRUNE, freeze::FREEZE].iter().any(|file| bundle_name(file) == parameter) => {
+            return Some(Takes::Bundle);
+        }
+        _ => {}
+    }
+    blueprint.steps.iter().find_map(|step| {
+        if bundle_name(&step.id) == parameter {
+            return Some(Takes::Bundle);
+        }
+        let mut places = create::outside(step).into_iter().enumerate();
+        let place = places.find(|(index, _)| outside_name(&step.id, *index) == parameter);
+        if let Some((_, place)) = place {
+            return Some(Takes::Resource(place.resource, NOTHING_THERE));
+        }
+        step.verify.iter().enumerate().find_map(|(index, check)| {
+            let name = create::check_name(&step.id, index);
+            if condition_name(&name) == parameter {
+                return Some(Takes::Condition(&check.jsonpath));
+            }
+            let object = step.objects.iter().find(|object| object.kind == check.kind)?;
+            let is_object = object_name(&name) == parameter;
+            is_object.then(|| Takes::Object(resource(&object.api_version, &object.kind)))
+        })
+    })
+}
+
 /// Condition and object of each check of a step; a check that isn't wanted looks at the namespace.
 fn checks(job: &Job<'_>, step: &Step, wanted: Option<&OutlineStep<'_>>) -> Vec<(String, String)> {
     let check = |number: usize| {
@@ -173,7 +239,7 @@ fn checks(job: &Job<'_>, step: &Step, wanted: Option<&OutlineStep<'_>>) -> Vec<(
             }
         };
         let name = create::check_name(&step.id, number);
-        [(format!("{name}-for"), condition), (format!("{name}-object"), object)]
+        [(condition_name(&name), condition), (object_name(&name), object)]
     };
     (0..step.verify.len()).flat_map(check).collect()
 }

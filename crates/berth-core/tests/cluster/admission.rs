@@ -8,7 +8,7 @@ use std::time::Duration;
 use berth_core::Moment;
 use berth_core::input::parse;
 use berth_core::plan::RequestId;
-use berth_core::render::{Kind, Origin};
+use berth_core::render::{Kind, Origin, Target};
 use berth_testing::{Case, CaseKind, Cluster, Expect};
 use serde_json::{Value, json};
 
@@ -69,8 +69,12 @@ fn requests(site: &Site) -> Vec<Value> {
 fn every_workflow_of_the_corpus_passes() {
     let Some(cluster) = Cluster::find() else { return };
     let site = guarded(cluster, "passes");
-    let requests = requests(&site);
+    let requests: Vec<(usize, Value)> = requests(&site).into_iter().enumerate().collect();
     assert!(requests.len() >= 5, "only {} requests", requests.len());
+    let templates: Vec<Value> =
+        site.berth.workflow_templates().iter().map(|template| json!(template)).collect();
+    let templates = json!({ "apiVersion": "v1", "kind": "List", "items": templates }).to_string();
+    site.cluster.kubectl(&CREATE, &templates).unwrap_or_else(|complaint| panic!("{complaint}"));
     let complaints: Vec<String> = thread::scope(|scope| {
         let site = &site;
         let workers: Vec<_> = requests
@@ -86,8 +90,12 @@ fn every_workflow_of_the_corpus_passes() {
     assert_eq!(complaints, Vec::<String>::new());
 }
 
-/// A namespace is made, changed, and given back; each Workflow is admitted, and so is all that it does.
-fn life(site: &Site, request: &Value) -> Result<(), String> {
+/// The API server would make what comes on standard input.
+const CREATE: [&str; 4] = ["create", "--dry-run=server", "--validate=strict", "--filename=-"];
+
+/// A namespace is made, changed, frozen, and given back; each Workflow is admitted in both forms, and so is all that it
+/// does. What it does is the same in both, so that every other namespace sees the one, and every other the other.
+fn life(site: &Site, (number, request): &(usize, Value)) -> Result<(), String> {
     let name = request["namespaceName"].as_str().expect("a name");
     let id = RequestId::parse(name).expect("an id");
     let created_at = Moment::parse("2026-11-23T15:00:00Z").expect("a moment");
@@ -102,15 +110,20 @@ fn life(site: &Site, request: &Value) -> Result<(), String> {
     };
     let to = other(["isolated", "team-shared"], "large");
     let workflows = [
-        site.render(Kind::Create, request, name),
-        site.render(Kind::Change { from: request, origin }, &to, &format!("{name}-change")),
-        site.render(Kind::Delete { origin }, &to, &format!("{name}-delete")),
+        (Kind::Create, request, name.to_owned()),
+        (Kind::Change { from: request, origin }, &to, format!("{name}-change")),
+        (Kind::Freeze { origin }, &to, format!("{name}-freeze")),
+        (Kind::Delete { origin }, &to, format!("{name}-delete")),
     ];
-    for workflow in workflows {
-        let create = ["create", "--dry-run=server", "--validate=strict", "--filename=-"];
+    for (kind, request, id) in workflows {
         let told = |complaint| format!("{name}: {complaint}");
-        site.cluster.kubectl(&create, &workflow.to_string()).map_err(told)?;
-        site.run(&workflow, "berth").map_err(told)?;
+        let [whole, thin] =
+            [Target::Workflow, Target::WorkflowRef].map(|form| site.render_as(form, kind, request, &id));
+        let mut both = [whole.clone(), thin.clone()];
+        both[1]["metadata"]["name"] = format!("{id}-by-reference").into();
+        let both = json!({ "apiVersion": "v1", "kind": "List", "items": both });
+        site.cluster.kubectl(&CREATE, &both.to_string()).map_err(told)?;
+        site.run(&if number % 2 == 0 { whole } else { site.resolved(&thin) }, "berth").map_err(told)?;
     }
     Ok(())
 }

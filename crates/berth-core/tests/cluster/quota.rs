@@ -12,27 +12,27 @@ const TIERS: [(&str, usize); 4] = [("micro", 5), ("small", 10), ("medium", 20), 
 const NETWORK_POLICIES: [&str; 3] = ["isolated", "team-shared", "open"];
 const POD_SECURITY: [&str; 3] = ["privileged", "baseline", "restricted"];
 
-/// In every tier, network policy and level of pod security, with and without a GPU.
+/// In every tier with every level of pod security. Network policies and a GPU are spread over them, so that every two
+/// values of any two of the four meet once: nothing in the documents looks at three.
 #[test]
 fn a_tier_has_room_for_its_pods() {
     let Some(cluster) = Cluster::find() else { return };
     thread::scope(|scope| {
-        for pod_security in POD_SECURITY {
+        for (level, pod_security) in POD_SECURITY.into_iter().enumerate() {
             let cluster = &cluster;
             scope.spawn(move || {
                 let berth = with_pod_security(pod_security);
-                for (tier, pods) in TIERS {
-                    for network in NETWORK_POLICIES {
-                        for features in [&[][..], &["gpu-access"]] {
-                            let name = format!("quota-{pod_security}-{tier}-{network}-{}", features.len());
-                            assert_room(cluster, &berth, &name, pods, |name| {
-                                json!({
-                                    "namespaceName": name, "team": "payments", "environment": "development",
-                                    "resourceTier": tier, "networkPolicy": network, "features": features,
-                                })
-                            });
-                        }
-                    }
+                for (size, (tier, pods)) in TIERS.into_iter().enumerate() {
+                    let turn = level + size;
+                    let network = NETWORK_POLICIES[turn % NETWORK_POLICIES.len()];
+                    let features = if turn % 2 == 0 { &[][..] } else { &["gpu-access"] };
+                    let name = format!("quota-{pod_security}-{tier}-{network}-{}", features.len());
+                    assert_room(cluster, &berth, &name, pods, |name| {
+                        json!({
+                            "namespaceName": name, "team": "payments", "environment": "development",
+                            "resourceTier": tier, "networkPolicy": network, "features": features,
+                        })
+                    });
                 }
             });
         }
@@ -72,9 +72,15 @@ fn assert_room(cluster: &Cluster, berth: &Berth, test: &str, pods: usize, reques
     let names: Vec<String> = (1..=pods).map(|number| format!("checkout-{number}")).collect();
     let list: Vec<Value> = names.iter().map(|name| pod(name)).collect();
     must(&create, &json!({ "apiVersion": "v1", "kind": "List", "items": list }));
-    // The quota controller counts after the fact; what admission had counted may be behind for a moment.
+    // The quota controller may have written what it counted before it saw all pods. Then it counts again after minutes,
+    // or when the quota changes.
     let full = format!("--for=jsonpath={{.status.used.pods}}={pods}");
-    must(&["wait", &full, "resourcequota/compute-quota", "--timeout=240s"], &Value::Null);
+    let counted = ["wait", &full, "resourcequota/compute-quota"];
+    if kubectl(&[&counted[..], &["--timeout=10s"]].concat(), &Value::Null).is_err() {
+        let anew = r#"--patch={"spec": {"hard": {"count/leases.coordination.k8s.io": "1"}}}"#;
+        must(&["patch", "resourcequota", "compute-quota", "--type=merge", anew], &Value::Null);
+        must(&[&counted[..], &["--timeout=240s"]].concat(), &Value::Null);
+    }
     let refusal = kubectl(&create, &pod("one-more")).expect_err("there is no room for one more");
     assert!(refusal.contains("exceeded quota: compute-quota"), "{test}: {refusal}");
     assert!(refusal.contains(&format!("pods={pods}")), "{test}: {refusal}");

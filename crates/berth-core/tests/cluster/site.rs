@@ -92,10 +92,15 @@ impl Site {
         format!("{name}-{}", self.id)
     }
 
-    /// The Workflow of a request.
+    /// The Workflow of a request, which holds everything.
     pub(crate) fn render(&self, kind: Kind<'_>, request: &Value, id: &str) -> Value {
+        self.render_as(Target::Workflow, kind, request, id)
+    }
+
+    /// The Workflow of a request in this form.
+    pub(crate) fn render_as(&self, target: Target, kind: Kind<'_>, request: &Value, id: &str) -> Value {
         let options = RenderOptions {
-            target: Target::Workflow,
+            target,
             kind,
             request_id: RequestId::parse(id).expect("an id"),
             now: Moment::parse("2026-11-23T15:00:00Z").expect("a moment"),
@@ -103,6 +108,24 @@ impl Site {
         };
         let rendering = self.berth.render(request, &Context::UNKNOWN, &options);
         json!(rendering.unwrap_or_else(|error| panic!("{request}: {error}")))
+    }
+
+    /// A Workflow by reference as Argo carries it out: what its template says, with its own parameters.
+    pub(crate) fn resolved(&self, thin: &Value) -> Value {
+        let templates = self.berth.workflow_templates();
+        let name = &thin["spec"]["workflowTemplateRef"]["name"];
+        let template =
+            templates.iter().find(|template| template.metadata.name == *name).expect("the template");
+        let mut text = json!(template.spec).to_string();
+        for parameter in thin["spec"]["arguments"]["parameters"].as_array().expect("parameters") {
+            let tag = format!("{{{{workflow.parameters.{}}}}}", parameter["name"].as_str().expect("a name"));
+            let quoted = parameter["value"].to_string();
+            text = text.replace(&tag, quoted.trim_matches('"'));
+        }
+        assert!(!text.contains("{{workflow.parameters."), "every parameter is given: {text}");
+        let mut whole = thin.clone();
+        whole["spec"] = serde_json::from_str(&text).expect("a template stays JSON");
+        whole
     }
 
     /// The calls of a template of a Workflow, in order, with their files written to this site's folder.
@@ -142,10 +165,10 @@ impl Site {
         self.cluster.kubectl(&args, "").map_err(|complaint| format!("{}: {complaint}", call.name))
     }
 
-    /// Makes all calls of a Workflow's template as the account of its kind.
+    /// Makes all calls of a Workflow's template as the account that it names.
     pub(crate) fn run(&self, workflow: &Value, template: &str) -> Result<(), String> {
-        let kind = workflow["metadata"]["labels"][self.label("workflow-kind")].as_str().expect("a kind");
-        let who = self.account(kind);
+        let account = workflow["spec"]["serviceAccountName"].as_str().expect("an account");
+        let who = format!("--as=system:serviceaccount:{}:{account}", self.workflows());
         self.calls(workflow, template).iter_mut().try_for_each(|call| {
             // A guard waits for a second, and Argo tries again; a slow machine gets all of that time at once.
             for arg in call.args.iter_mut().filter(|arg| *arg == "--timeout=1s") {

@@ -30,6 +30,30 @@ pub struct Requests {
     generator: Generator,
 }
 
+/// The codes of which each must be the only one of a generated request of the default documents: what leaves such a check
+/// out then gives another verdict than `decide`.
+const ALONE: [&str; 12] = [
+    "duplicate-item",
+    "format",
+    "not-an-option",
+    "pattern",
+    "required",
+    "reserved-name",
+    "rule.mesh-needs-capacity",
+    "rule.production-needs-capacity",
+    "rule.production-not-open",
+    "too-long",
+    "type",
+    "unknown-field",
+];
+
+/// Fails unless every code of the default documents, and each of `more`, was the only one of a request.
+pub fn assert_each_alone(alone: &BTreeSet<String>, more: &[&str]) {
+    for code in ALONE.iter().chain(more) {
+        assert!(alone.contains(*code), "`{code}` was never the only one: {alone:?}");
+    }
+}
+
 /// What `decide` says of a request.
 pub struct Verdict {
     /// Is it valid, but for what the schema leaves out?

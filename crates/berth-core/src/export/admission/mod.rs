@@ -1,13 +1,14 @@
 //! Admission policies: the policy once more, inside the cluster, where nobody gets around it.
 //!
 //! The API server never sees a request. So there are two halves: what a Workflow says it was asked for is judged as
-//! `decide` judges it (`request`, `workflows`), which refuses early; and what is *written* is judged by what the
+//! `decide` judges it (`request`, `workflows`, `reference`), which refuses early; and what is *written* is judged by what the
 //! documents say about namespaces (`namespaces`, `provisioner`, `objects`), which is the boundary.
 
 mod namespaces;
 mod objects;
 mod policy;
 mod provisioner;
+mod reference;
 mod request;
 mod workflows;
 
@@ -29,6 +30,10 @@ impl Berth {
         policies.push(self.objects_policy());
         policies.push(self.workflows_policy());
         policies.extend(self.blueprints.iter().map(|blueprint| self.request_policy(blueprint)));
+        let templates = self.workflow_templates();
+        let by_reference =
+            self.blueprints.iter().map(|blueprint| self.reference_policy(blueprint, &templates));
+        policies.extend(by_reference);
         let objects = policies.into_iter().flat_map(|policy| policy.into_objects(self)).collect();
         error::unless(problems, objects)
     }

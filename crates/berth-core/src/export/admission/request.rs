@@ -7,6 +7,9 @@ use crate::document::Severity;
 use crate::export::cel::{Conditions, JsonTests, any, text, texts};
 use crate::policy::{Blueprint, Field, FieldKind};
 
+/// The parameters of a Workflow.
+pub(super) const PARAMETERS: &str = "has(object.spec.arguments) && has(object.spec.arguments.parameters) ? object.spec.arguments.parameters : []";
+
 impl Berth {
     /// The policy over requests of a blueprint. What stands may be frozen and deleted whatever today's rules say.
     pub(super) fn request_policy(&self, blueprint: &Blueprint) -> Policy {
@@ -16,7 +19,7 @@ impl Berth {
         let label = |key: &str| format!("object.metadata.?labels[?{}].orValue('')", text(&self.label(key)));
         policy.only("of-this-blueprint", format!("{} == {}", label("blueprint"), text(&blueprint.name)));
         policy.only("asks-for-something", format!("!({} in ['delete', 'freeze'])", label("workflow-kind")));
-        policy.set("given", "has(object.spec.arguments) && has(object.spec.arguments.parameters) ? object.spec.arguments.parameters : []");
+        policy.set("given", PARAMETERS);
         for field in &blueprint.fields {
             let given = format!("given_{}", field.name);
             policy.set(&given, format!("variables.given.filter(p, p.name == {})", text(&field.name)));
@@ -54,7 +57,8 @@ impl Berth {
 
 fn fields(blueprint: &Blueprint, policy: &mut Policy) {
     let names = texts(blueprint.fields.iter().map(|field| field.name.as_str()));
-    // A thin Workflow also carries what its template reads; a parameter of a request has no hyphen in its name.
+    // A Workflow by reference also carries what its template reads, which `reference` judges; a parameter of a
+    // request has no hyphen in its name.
     policy.must(
         format!("variables.given.all(p, p.name in {names} || (has(object.spec.workflowTemplateRef) && p.name.contains('-')))"),
         format!("an argument is no parameter of the blueprint `{}`", blueprint.name),

@@ -125,30 +125,35 @@ impl Berth {
             every("c.?securityContext.?readOnlyRootFilesystem.orValue(false) && !c.securityContext.?allowPrivilegeEscalation.orValue(true) && !c.securityContext.?privileged.orValue(false)"),
             "containers have a read-only root and no privileges",
         );
+        // In a Workflow that holds everything a tag would stand for anything; what stands for those of a template
+        // is judged by the policy over Workflows by reference.
+        let [whole, template] =
+            ["", r"|\{\{workflow\.parameters\.[a-z0-9-]+\}\}"].map(|tag| text(&self.arguments(tag)));
         policy.must(
-            every(&format!("c.?args.orValue([]).all(a, a.matches({}))", text(&self.arguments()))),
+            every(&format!(
+                "c.?args.orValue([]).all(a, a.matches(object.kind == 'WorkflowTemplate' ? {template} : {whole}))"
+            )),
             "an argument is none that Berth gives to kubectl",
         );
     }
 
-    /// Every argument of kubectl that `render` writes, in whole Workflows and in templates.
-    fn arguments(&self) -> String {
+    /// Every argument of kubectl that `render` writes; `or_tag` is another choice wherever a template has a tag.
+    fn arguments(&self, or_tag: &str) -> String {
         let provisioning = crate::export::cel::escaped(&self.label("provisioning"));
-        let tag = r"\{\{workflow\.parameters\.[a-z0-9-]+\}\}";
-        let word = format!("(?:[A-Za-z0-9.-]|{tag})+");
-        let selector = format!(r"(?:[A-Za-z0-9./_=!,-]|{tag})+");
+        let word = format!("(?:[A-Za-z0-9.-]{or_tag})+");
+        let selector = format!(r"(?:[A-Za-z0-9./_=!,-]{or_tag})+");
         let path = r"jsonpath=\{[A-Za-z0-9._\\/-]+\}";
         let shapes = [
             "(?:wait|apply|get|label|delete)".to_owned(),
             "--server-side|--field-manager=berth|--ignore-not-found|--wait=false".to_owned(),
             r"--filename=/berth/[a-z0-9.-]+\.json".to_owned(),
-            format!("--for=(?:delete|{tag}|{path}(?:={word})?)"),
+            format!("--for=(?:delete|{path}(?:={word})?{or_tag})"),
             format!("--selector={selector}"),
             format!("--namespace={word}"),
             "--timeout=[0-9]+s".to_owned(),
             r"--output=(?:name|jsonpath=[A-Za-z0-9 .,:*{}\[\]()@?=/\\\x22'_-]+)".to_owned(),
             format!("{provisioning}-"),
-            format!("(?:[a-z0-9.,]|{tag})(?:[a-z0-9.,-]|{tag})*(?:/{word})?"),
+            format!("(?:[a-z0-9.,]{or_tag})(?:[a-z0-9.,-]{or_tag})*(?:/{word})?"),
         ];
         format!("^(?:{})$", shapes.join("|"))
     }
@@ -163,10 +168,6 @@ fn forms(policy: &mut Policy) {
             texts(SPEC)
         ),
         "the spec has fields that Berth doesn't write, such as podSpecPatch, volumes or hooks",
-    );
-    policy.must(
-        "!variables.new || !variables.thin || (!object.spec.workflowTemplateRef.?clusterScope.orValue(false) && object.spec.workflowTemplateRef.?name.orValue('').matches('^berth-' + variables.blueprint + '-' + variables.kind + '-[0-9a-f]{12}$'))",
-        "a Workflow by reference names the WorkflowTemplate of its blueprint and kind",
     );
     policy.must(
         "!variables.new || variables.thin || (object.spec.?entrypoint.orValue('') == 'berth' && object.spec.?onExit.orValue('rollback') in ['rollback', 'report'] && object.spec.?securityContext.?runAsNonRoot.orValue(false))",

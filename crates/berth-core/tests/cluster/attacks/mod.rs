@@ -4,6 +4,7 @@
 mod namespaces;
 mod objects;
 mod places;
+mod references;
 mod workflows;
 
 use std::collections::BTreeSet;
@@ -149,6 +150,7 @@ fn every_attack_is_refused_by_what_is_there_for_it() {
         scene.on_objects(&scene.making),
         scene.on_rights(),
         scene.on_workflows(),
+        scene.on_references(),
     ]
     .into_iter()
     .flatten()

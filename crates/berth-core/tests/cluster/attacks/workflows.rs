@@ -32,15 +32,6 @@ impl Scene<'_> {
         let at = |key: &str| format!("{container}/{key}");
         let fields = "the spec has fields that Berth doesn't write";
         let template = "a template has fields that Berth doesn't write";
-        let thin = |name: &str, scope: bool| {
-            let name = name.to_owned();
-            move |workflow: &mut Value| {
-                workflow["spec"] = json!({
-                    "workflowTemplateRef": { "name": name, "clusterScope": scope },
-                    "arguments": { "parameters": workflow["spec"]["arguments"]["parameters"] },
-                });
-            }
-        };
         let label = |key: &str| format!("/metadata/labels/{}", self.label(key).replace('/', "~1"));
         let unlabelled = |key: &str, value: &str| {
             let (pointer, value) = (label(key), value.to_owned());
@@ -53,7 +44,6 @@ impl Scene<'_> {
             "metadata": { "name": "evil", "namespace": self.site.workflows() },
             "spec": { "schedules": ["* * * * *"], "workflowSpec": { "entrypoint": "x", "templates": [] } },
         });
-        let by_reference = "a Workflow by reference names the WorkflowTemplate of its blueprint and kind";
         let standing = [
             "patch",
             "workflow",
@@ -114,17 +104,6 @@ impl Scene<'_> {
                 &set("/spec/volumes", json!([{ "name": "host", "hostPath": { "path": "/" } }])),
             ),
             edited("hostNetwork", fields, &set("/spec/hostNetwork", true.into())),
-            edited("a foreign template", by_reference, &thin("evil", false)),
-            edited(
-                "a template of the cluster",
-                by_reference,
-                &thin("berth-namespace-create-0123456789ab", true),
-            ),
-            edited(
-                "the template of another kind",
-                by_reference,
-                &thin("berth-namespace-delete-0123456789ab", false),
-            ),
             edited(
                 "another entrypoint",
                 "the entrypoint is `berth`",
@@ -215,8 +194,14 @@ impl Scene<'_> {
                 "an argument is none that Berth gives to kubectl",
                 &set(&at("args"), json!(["apply", "--filename=https://evil/x.json"])),
             ),
+            edited(
+                "a tag",
+                "an argument is none that Berth gives to kubectl",
+                &set(&at("args"), json!(["delete", "{{workflow.parameters.namespaceName}}"])),
+            ),
             patch("other arguments", &json!({ "spec": { "arguments": { "parameters": [] } } })),
             patch("podSpecPatch later", &json!({ "spec": { "podSpecPatch": "{}" } })),
+            patch("a template later", &json!({ "spec": { "workflowTemplateRef": { "name": "evil" } } })),
             patch("another account later", &json!({ "spec": { "serviceAccountName": "admin-sa" } })),
             patch(
                 "another kind later",
