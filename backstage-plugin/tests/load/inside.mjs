@@ -44,19 +44,23 @@ export class Inside {
   }
 }
 
-/** The share of each package in the time that was not idle. */
+/** How much of the time was not idle, and the share of each package in that. */
 function whereTimeWent({ nodes, samples, timeDeltas }) {
   const byId = new Map(nodes.map(node => [node.id, node.callFrame]));
   const shares = new Map();
-  let all = 0;
+  let [all, idle] = [0, 0];
   samples.forEach((id, index) => {
     const name = packageOf(byId.get(id));
-    if (name === '(idle)') return;
+    if (name === '(idle)') {
+      idle += timeDeltas[index];
+      return;
+    }
     all += timeDeltas[index];
     shares.set(name, (shares.get(name) ?? 0) + timeDeltas[index]);
   });
   const largest = [...shares].sort((one, other) => other[1] - one[1]).slice(0, MOST_LINES);
-  return largest.map(([name, time]) => `  ${((100 * time) / all).toFixed(1).padStart(5)} %  ${name}`).join('\n');
+  const busy = `  ${((100 * all) / (all + idle)).toFixed(1).padStart(5)} %  of the time busy; of that\n`;
+  return busy + largest.map(([name, time]) => `  ${((100 * time) / all).toFixed(1).padStart(5)} %  ${name}`).join('\n');
 }
 
 function packageOf({ url, functionName }) {

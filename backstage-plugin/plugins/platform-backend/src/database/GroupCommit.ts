@@ -1,8 +1,8 @@
 /**
  * Transactions that wait for each other anyway, several in one commit: those of SQLite, which has one writer, and those of
- * PostgreSQL that need the row of the same team. What costs is to wait for the disk, once a commit. Those that came while the last
- * commit ran share the next one, each in a savepoint of its own: one that fails is undone alone, and nobody hears of success
- * before all of it is on the disk.
+ * PostgreSQL that need the row of the same team. What costs is to wait for the disk, once a commit, and each trip to the server. Those
+ * that came while the last commit ran share the next one. When one of them fails, which is rare, all of it is undone and done again with
+ * a savepoint for each: that one is undone alone then. Nobody hears of success before all of it is on the disk.
  */
 import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
@@ -30,7 +30,7 @@ export class GroupCommit {
     this.#onIdle = onIdle;
   }
 
-  /** Runs `work` in a transaction; comes back when that is on the disk. */
+  /** Runs `work` in a transaction, and once more if another one of the group fails; comes back when it is on the disk. */
   transaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const run = async (trx: Knex.Transaction) => {
@@ -55,29 +55,53 @@ export class GroupCommit {
   }
 
   async #commit(): Promise<void> {
-    const group: Waiting[] = [];
-    const tell: (() => void)[] = [];
     // Calls that came at the same moment are all read first.
     await setImmediate();
+    const group: Waiting[] = [];
     try {
-      await this.#knex.transaction(async trx => {
+      const tell = await this.#knex.transaction(async trx => {
         // Taken when the connection is ours: whoever came until then comes along.
         group.push(...this.#waiting.splice(0, MOST));
-        const isAlone = group.length === 1;
-        for (const { run, fail } of group) {
-          if (isAlone) {
-            tell.push(await run(trx));
-          } else {
-            const outcome = await inSavepoint(trx, () => run(trx));
-            tell.push('failure' in outcome ? () => fail(outcome.failure) : outcome.result);
-          }
-        }
+        return allOf(trx, group);
       });
       tell.forEach(done => done());
     } catch (error) {
-      // Not begun, not on the disk, or the only one has failed: nothing of it has happened.
-      const failed = group.length > 0 ? group : this.#waiting.splice(0, MOST);
-      failed.forEach(waiting => waiting.fail(error));
+      if (group.length > 1) {
+        await this.#commitApart(group);
+      } else {
+        // Not begun, or the only one has failed: nothing of it has happened.
+        const failed = group.length > 0 ? group : this.#waiting.splice(0, MOST);
+        failed.forEach(waiting => waiting.fail(error));
+      }
     }
   }
+
+  async #commitApart(group: readonly Waiting[]): Promise<void> {
+    try {
+      const tell = await this.#knex.transaction(trx => eachOf(trx, group));
+      tell.forEach(done => done());
+    } catch (error) {
+      // Not begun, or not on the disk: nothing of it has happened.
+      group.forEach(waiting => waiting.fail(error));
+    }
+  }
+}
+
+/** Does the work of all; fails as soon as one does. Gives what tells of it. */
+async function allOf(trx: Knex.Transaction, group: readonly Waiting[]): Promise<(() => void)[]> {
+  const tell: (() => void)[] = [];
+  for (const { run } of group) {
+    tell.push(await run(trx));
+  }
+  return tell;
+}
+
+/** Does the work of each; what fails is undone alone. Gives what tells of it. */
+async function eachOf(trx: Knex.Transaction, group: readonly Waiting[]): Promise<(() => void)[]> {
+  const tell: (() => void)[] = [];
+  for (const { run, fail } of group) {
+    const outcome = await inSavepoint(trx, () => run(trx));
+    tell.push('failure' in outcome ? () => fail(outcome.failure) : outcome.result);
+  }
+  return tell;
 }

@@ -31,6 +31,7 @@ export interface AwaitedWorkflow {
 }
 
 const BY_ID = 'SELECT * FROM requests WHERE id = ?';
+const HOLDER = 'SELECT id FROM requests WHERE cluster = ? AND name = ? AND holds_name AND id <> ? LIMIT 1';
 
 /** The table `requests`, and with it `approvers`. */
 export class RequestStore {
@@ -130,11 +131,7 @@ export class RequestStore {
 
   /** Does a request, other than `except`, hold this name? */
   async nameTaken(cluster: string, name: string, except?: string): Promise<boolean> {
-    const holders = this.#knex('requests').where({ cluster, name }).whereRaw('holds_name').select('id').limit(1);
-    if (except !== undefined) {
-      holders.whereNot({ id: except });
-    }
-    return (await holders).length > 0;
+    return (await rowsOf(this.#knex, HOLDER, [cluster, name, except ?? ''])).length > 0;
   }
 
   /**

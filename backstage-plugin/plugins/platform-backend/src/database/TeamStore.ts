@@ -5,7 +5,7 @@
  * the transaction that changes the requests. The row of a team is also its lock: who judges limits takes it first.
  */
 import type { Knex } from 'knex';
-import { storable } from './dialect';
+import { rowsOf, storable, toChange } from './dialect';
 
 /** What a team holds, with what it has under way. Money in minor units a month. */
 export interface Usage {
@@ -18,6 +18,8 @@ interface TeamRow {
   /** PostgreSQL gives big integers as text. */
   monthly_cost: number | string;
 }
+
+const OF_TEAM = 'SELECT namespaces, monthly_cost FROM teams WHERE team = ?';
 
 /** The table `teams`. */
 export class TeamStore {
@@ -43,14 +45,14 @@ export class TeamStore {
 
   /** What a team holds, and will hold until the transaction ends: others wait. */
   async lock(team: string): Promise<Usage> {
-    const read = (): Promise<TeamRow | undefined> =>
-      this.#knex('teams').where({ team }).forUpdate().first('namespaces', 'monthly_cost');
-    const found = await read();
+    const read = () => rowsOf<TeamRow>(this.#knex, toChange(this.#knex, OF_TEAM), [team]);
+    const [found] = await read();
     if (found !== undefined) {
       return usageOf(found);
     }
     await this.#knex('teams').insert({ team, namespaces: 0, monthly_cost: 0 }).onConflict('team').ignore();
-    return usageOf(await read());
+    const [made] = await read();
+    return usageOf(made);
   }
 
   /** Adds to what a team holds, when it is awaited. */

@@ -38,7 +38,7 @@ export interface OutboxWorkerOptions {
   concurrency?: number;
   /** How often to look for rows that other processes wrote or left, in milliseconds. */
   pollMs?: number;
-  /** Waited for before more is begun, such as until those who wait for an answer have theirs. */
+  /** Waited for before a row is begun, such as until those who wait for an answer have theirs. */
   room?(): Promise<void>;
   /** After this many milliseconds a row is given up, and said so in the log; without it never. */
   giveUpAfterMs?: number;
@@ -130,7 +130,6 @@ export class OutboxWorker {
     if (room <= 0) {
       return 0;
     }
-    await this.#options.room?.();
     const now = environment.now().toISOString();
     const until = this.#leaseEnd();
     const rows = await environment.stores.single(({ outbox }) => outbox.claim(kind, room, now, until, randomUUID()));
@@ -142,9 +141,10 @@ export class OutboxWorker {
   }
 
   async #do(row: OutboxRow): Promise<void> {
-    const { environment, handler, logger } = this.#options;
+    const { environment, handler, logger, room } = this.#options;
     const renewing = setInterval(() => this.#renew(row), LEASE_MS / 3);
     try {
+      await room?.();
       const settle = await handler(row);
       await environment.commit(async work => {
         // The request before the row: all take the locks in this order.
