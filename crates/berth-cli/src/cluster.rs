@@ -1,5 +1,7 @@
 //! What a request would change on a cluster: what stands is read, and what is wanted is tried as the user of the
-//! kubeconfig, by a server-side dry run. Nothing is written.
+//! kubeconfig, by a server-side dry run. Nothing is written. What stands and isn't wanted is looked for by `unwanted`.
+
+mod unwanted;
 
 use berth_core::plan::{Drift, DriftOptions, Origin, PlanObject, RequestId};
 use berth_core::render::{Kind, RenderOptions, Rendering, Target};
@@ -10,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::error::CliError;
 use crate::kubectl::{Kubectl, KubectlError, failure};
+pub(crate) use unwanted::Unwanted;
 
 /// What the cluster says to a request.
 #[derive(Debug, Serialize)]
@@ -20,6 +23,8 @@ pub(crate) struct Comparison<'a> {
     /// The objects that would be added, and the fields that would change.
     #[serde(flatten)]
     pub(crate) drift: Drift<'a>,
+    /// What stands for the namespace, carries its request's labels, and is not wanted.
+    pub(crate) unwanted: Vec<Unwanted>,
     /// What the API server would not take from this user.
     pub(crate) refused: Vec<Refusal>,
     /// Objects that can be tried only when their namespace stands.
@@ -40,7 +45,7 @@ pub(crate) struct Refusal {
 impl Comparison<'_> {
     /// Would nothing change, and nothing be refused?
     pub(crate) fn is_same(&self) -> bool {
-        self.drift.in_sync && self.refused.is_empty()
+        self.drift.in_sync && self.unwanted.is_empty() && self.refused.is_empty()
     }
 }
 
@@ -76,7 +81,8 @@ pub(crate) fn compare<'a>(
         stands || object.pointer("/metadata/namespace").and_then(Value::as_str) != Some(&*name)
     });
     let refused = tried.par_iter().filter_map(|object| refusal(kubectl, object)).collect();
-    Ok(Some(Comparison { stands, drift, refused, untried: untried.len() }))
+    let unwanted = unwanted::find(berth, kubectl, &name, &live, &wanted).map_err(|error| trouble(&error))?;
+    Ok(Some(Comparison { stands, drift, unwanted, refused, untried: untried.len() }))
 }
 
 /// An object as it stands; nothing when it doesn't, or when the cluster doesn't know its kind.

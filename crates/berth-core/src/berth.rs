@@ -166,6 +166,11 @@ impl Berth {
         self.blueprints.iter().map(|blueprint| blueprint.name.as_str())
     }
 
+    /// What the keys of Berth's labels and annotations begin with, without the slash.
+    pub fn label_prefix(&self) -> &str {
+        &self.platform.document.spec.label_prefix
+    }
+
     /// How Argo carries requests out, as the platform document says.
     pub fn workflow_settings(&self) -> &WorkflowSettings {
         &self.platform.document.spec.workflow

@@ -41,6 +41,7 @@ fn a_request_becomes_a_namespace() {
     assert_eq!(namespace["metadata"]["annotations"]["platform.io/description"], "{{workflow.name}} é");
     let rollback = node(&done, "rollback");
     assert_eq!((&rollback["phase"], &rollback["type"]), (&json!("Skipped"), &json!("Skipped")));
+    assert!(rollback["progress"].is_null(), "nothing runs there: {rollback:#}");
     assert_eq!(rollback["message"], "when 'Succeeded != Succeeded' evaluated false");
 }
 

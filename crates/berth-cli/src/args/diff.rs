@@ -10,8 +10,9 @@ use super::ContextArgs;
 /// Show what a request would change on a cluster
 ///
 /// What stands is read, and what is wanted is tried as the user of the kubeconfig by a server-side dry run: admission
-/// policies and rights of that user are asked, too. Nothing is written. Objects that stand and that the request doesn't
-/// want are not looked for.
+/// policies and rights of that user are asked, too. Nothing is written. Objects that stand with the labels of the request
+/// that made the namespace, and that this one doesn't want, are listed: what a change would take away, and what another
+/// version left.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:

@@ -3,7 +3,7 @@
 use berth_core::Berth;
 use serde_json::Value;
 
-use super::cluster::hidden;
+use super::cluster::{hidden, items, text};
 use super::difference::differs;
 use super::finding::{Code, Finding};
 use super::report::Checked;
@@ -84,11 +84,7 @@ fn findings(missing: &[&str], unbound: &[&str], outdated: &[String]) -> Vec<Find
 
 /// What stands of a resource.
 fn standing(kubectl: &Kubectl, resource: &str) -> Result<Vec<Value>, Finding> {
-    let list = kubectl
-        .get(&format!("{API}/{resource}"))
-        .map_err(|error| hidden("the admission policies", &error))?
-        .unwrap_or_default();
-    Ok(list.get("items").and_then(Value::as_array).cloned().unwrap_or_default())
+    items(kubectl, &format!("{API}/{resource}")).map_err(|error| hidden("the admission policies", &error))
 }
 
 /// Does a binding put its policy in force wherever the wanted one does? It may do more than deny.
@@ -128,8 +124,4 @@ fn name_of(object: &Value) -> &str {
 
 fn spec_of(object: &Value) -> &Value {
     object.get("spec").unwrap_or(&Value::Null)
-}
-
-fn text<'v>(object: &'v Value, pointer: &str) -> &'v str {
-    object.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
 }

@@ -5,7 +5,10 @@ use serde_json::{Value, json};
 
 use super::finding::{Code, Finding};
 use super::report::{Checked, Report};
-use super::{accounts as account_rights, admission, clock, images, kinds, rights, version};
+use super::{
+    accounts as account_rights, admission, bindings, clock, images, kinds, leftovers, restrictions, rights,
+    version,
+};
 use crate::kubectl::{Kubectl, KubectlError};
 
 /// Makes what is missing.
@@ -30,6 +33,9 @@ pub(super) fn examine(report: &mut Report, berth: &Berth, kubectl: &Kubectl, tok
     rights::examine(report, berth, kubectl, token);
     report.add("accounts' rights", account_rights::examine(berth, kubectl));
     report.add("admission", admission::examine(berth, kubectl));
+    report.add("restrictions", restrictions::examine(berth, kubectl));
+    report.add("leftovers", leftovers::examine(berth, kubectl));
+    report.add("bindings", bindings::examine(berth, kubectl));
 }
 
 fn closed(error: &KubectlError) -> Finding {
@@ -56,6 +62,17 @@ pub(super) fn hidden(what: &str, error: &KubectlError) -> Finding {
     )
 }
 
+/// The items of a list of the API server; nothing where it doesn't know the resource.
+pub(super) fn items(kubectl: &Kubectl, path: &str) -> Result<Vec<Value>, KubectlError> {
+    let mut list = kubectl.get(path)?.unwrap_or_default();
+    Ok(list.get_mut("items").and_then(Value::as_array_mut).map(std::mem::take).unwrap_or_default())
+}
+
+/// A text at a JSON pointer; empty when there is none.
+pub(super) fn text<'v>(object: &'v Value, pointer: &str) -> &'v str {
+    object.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
+}
+
 /// The API server writes its own time on what it answers.
 fn of_clock(kubectl: &Kubectl) -> Checked {
     let whoami = json!({ "apiVersion": "authentication.k8s.io/v1", "kind": "SelfSubjectReview" });
@@ -79,17 +96,11 @@ fn accounts(berth: &Berth, kubectl: &Kubectl) -> Checked {
         }
         Err(error) => return hidden(&format!("the namespace `{namespace}`"), &error).into(),
     }
-    let list = match kubectl.get(&format!("/api/v1/namespaces/{namespace}/serviceaccounts")) {
-        Ok(list) => list.unwrap_or_default(),
+    let list = match items(kubectl, &format!("/api/v1/namespaces/{namespace}/serviceaccounts")) {
+        Ok(list) => list,
         Err(error) => return hidden("the ServiceAccounts", &error).into(),
     };
-    let names: Vec<&str> = list
-        .get("items")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(|account| account.pointer("/metadata/name")?.as_str())
-        .collect();
+    let names: Vec<&str> = list.iter().map(|account| text(account, "/metadata/name")).collect();
     let wanted = &settings.service_accounts;
     let wanted = [&wanted.create, &wanted.change, &wanted.delete];
     let missing = wanted.iter().filter(|name| !names.contains(&name.as_str())).map(|name| {

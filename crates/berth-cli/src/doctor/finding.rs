@@ -88,6 +88,12 @@ codes! {
     TemplateMissing = "template-missing", Warning;
     /// A `WorkflowTemplate` was changed.
     TemplateChanged = "template-changed", Error;
+    /// Argo runs only Workflows by reference.
+    ReferenceRequired = "reference-required", Note;
+    /// Argo runs only Workflows by reference, and a `WorkflowTemplate` of today's documents isn't there.
+    TemplateRequired = "template-required", Error;
+    /// Argo's setting about references says what Argo doesn't know.
+    RestrictionUnknown = "restriction-unknown", Error;
     /// The kubectl image is not pinned.
     ImageUnpinned = "image-unpinned", Warning;
     /// The kubectl image is of another time than the cluster.
@@ -120,6 +126,10 @@ codes! {
     AdmissionUnbound = "admission-unbound", Error;
     /// An admission policy is not what the documents give.
     AdmissionOutdated = "admission-outdated", Error;
+    /// Something that Berth wrote is of no document any more.
+    Leftover = "leftover", Warning;
+    /// A `RoleBinding` names a role of another kind than today's documents do.
+    BindingOutdated = "binding-outdated", Warning;
     /// Backstage can't be reached.
     BackstageUnreachable = "backstage-unreachable", Error;
     /// Backstage doesn't tell how it is.

@@ -6,19 +6,23 @@
 //! - `templates`, `images`: what the documents want of Argo
 //! - `cluster`, `kinds`: the API server; `rights`, `accounts`: what the backend's token and Workflows may do there
 //! - `admission`: the policies that hold them to it; `difference`: whether what stands is what was written
+//! - `restrictions`: must Workflows be by reference; `leftovers`, `bindings`: what older documents left
 //! - `backstage`: the backend, and its database
 
 mod accounts;
 mod admission;
 mod argo;
 mod backstage;
+mod bindings;
 mod clock;
 mod cluster;
 mod difference;
 mod finding;
 mod images;
 mod kinds;
+mod leftovers;
 mod report;
+mod restrictions;
 mod rights;
 mod show;
 mod templates;

@@ -10,7 +10,7 @@ use super::report::Checked;
 use crate::argo::Argo;
 
 /// Writes them.
-const RENDER: &str = "cargo xtask deploy && kubectl apply --kustomize deploy/base";
+pub(super) const RENDER: &str = "cargo xtask deploy && kubectl apply --kustomize deploy/base";
 
 /// Compares what is installed with the documents.
 pub(super) fn examine(argo: &Argo, berth: &Berth) -> Checked {

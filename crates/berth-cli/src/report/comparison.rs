@@ -21,6 +21,14 @@ pub(crate) fn comparison(
     for object in &comparison.drift.objects {
         changed(writer, object, name, styles)?;
     }
+    for unwanted in &comparison.unwanted {
+        write!(writer, "{bad}-{bad:#} {} {}", unwanted.kind, unwanted.name)?;
+        match &unwanted.namespace {
+            Some(namespace) if namespace != name => write!(writer, " {faint}in {namespace}{faint:#}")?,
+            _ => {}
+        }
+        writeln!(writer, "  {faint}stands, and is not wanted{faint:#}")?;
+    }
     for refused in &comparison.refused {
         writeln!(writer, "{bad}!{bad:#} {} {}: {}", refused.kind, refused.name, refused.message)?;
     }

@@ -59,6 +59,26 @@ fn what_a_request_would_change_is_shown_and_nothing_is_written() {
     ] {
         assert!(larger.out.contains(line), "{line}: {larger}");
     }
+    // What a change back would take away; what somebody else made is nobody's business.
+    cluster
+        .kubectl(&apply, &berth_with(&render, request(&namespace.name, "small", &["database-access"])).out)
+        .unwrap();
+    let role =
+        ["create", "role", "of-the-team", "--verb=get", "--resource=pods", "--namespace", &namespace.name];
+    cluster.kubectl(&role, "").unwrap();
+    let fewer = diff(&small);
+    assert_eq!(fewer.code, 1, "{fewer}");
+    let gone: Vec<&str> = fewer.out.lines().filter(|line| line.starts_with('-')).collect();
+    assert_eq!(gone, ["- NetworkPolicy allow-databases  stands, and is not wanted"], "{fewer}");
+    let label = ["label", "role", "of-the-team", "platform.io/managed=true", "platform.io/request-id=r1"];
+    cluster.kubectl(&[&label[..], &["--namespace", &namespace.name]].concat(), "").unwrap();
+    let left = diff(&small);
+    assert!(left.out.contains("- Role of-the-team  stands, and is not wanted"), "{left}");
+    cluster
+        .kubectl(&["delete", "networkpolicy", "allow-databases", "--namespace", &namespace.name], "")
+        .unwrap();
+    cluster.kubectl(&["delete", "role", "of-the-team", "--namespace", &namespace.name], "").unwrap();
+
     let planned = berth_with(&["plan", "-", "--kubeconfig", &kubeconfig(), "--output", "json"], &small);
     assert_eq!((planned.code, &planned.json()["onCluster"]["inSync"]), (0, &json!(true)), "{planned}");
 }

@@ -67,6 +67,8 @@ pub(crate) struct Node {
     pub(crate) message: String,
     pub(crate) started_at: Time,
     pub(crate) finished_at: Option<Time>,
+    /// Left out where nothing runs below, such as of an exit handler that is skipped.
+    #[serde(skip_serializing_if = "Progress::is_nothing")]
     pub(crate) progress: Progress,
     #[serde(rename = "nodeFlag", skip_serializing_if = "Option::is_none")]
     pub(crate) flag: Option<NodeFlag>,
@@ -191,6 +193,11 @@ impl NodeType {
 impl Progress {
     fn plus(self, other: Self) -> Self {
         Self { done: self.done + other.done, all: self.all + other.all }
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+    fn is_nothing(&self) -> bool {
+        self.all == 0
     }
 }
 

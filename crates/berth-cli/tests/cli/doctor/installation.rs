@@ -20,6 +20,11 @@ pub(super) const TOKEN: &str = "good";
 pub(super) const POLICIES: &str = "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies";
 pub(super) const BINDINGS: &str = "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings";
 
+pub(super) const SETTINGS: &str = "/api/v1/configmaps";
+pub(super) const TEMPLATES: &str = "/apis/argoproj.io/v1alpha1/namespaces/berth-workflows/workflowtemplates";
+/// Where roles and bindings stand.
+pub(super) const RBAC: &str = "/apis/rbac.authorization.k8s.io/v1";
+
 /// What it answers; everything can be broken.
 #[derive(Clone)]
 pub(super) struct Installation {
@@ -72,6 +77,8 @@ impl Installation {
                 kinds("authorization.k8s.io/v1", &["SelfSubjectAccessReview", "SubjectAccessReview"]),
             ),
             ("/apis/authentication.k8s.io/v1", kinds("authentication.k8s.io/v1", &["SelfSubjectReview"])),
+            (SETTINGS, json!({ "items": [settings("parallelism", "50")] })),
+            (TEMPLATES, json!({ "items": templates })),
             (POLICIES, json!({ "items": admission("ValidatingAdmissionPolicy") })),
             (BINDINGS, json!({ "items": admission("ValidatingAdmissionPolicyBinding") })),
             ("/api/platform/health", json!({ "status": "ok" })),
@@ -82,6 +89,10 @@ impl Installation {
         ];
         let mut answers: BTreeMap<String, (u16, Value)> =
             answers.into_iter().map(|(path, body)| (path.to_owned(), (200, body))).collect();
+        for kind in ["ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"] {
+            let path = format!("{RBAC}/{}s", kind.to_lowercase());
+            answers.insert(path, (200, json!({ "items": roles(kind) })));
+        }
         let archived = "/api/v1/archived-workflows/00000000-0000-0000-0000-000000000000".to_owned();
         answers.insert(archived, (404, json!({ "code": 5, "message": "not found" })));
         Self {
@@ -127,6 +138,18 @@ const GROUPS: [&str; 2] = ["authorization.k8s.io", "authentication.k8s.io"];
 fn group(name: &str) -> Value {
     let version = json!({ "groupVersion": format!("{name}/v1"), "version": "v1" });
     json!({ "name": name, "versions": [version], "preferredVersion": version })
+}
+
+/// Argo's settings, with one of them.
+pub(super) fn settings(key: &str, value: &str) -> Value {
+    json!({ "metadata": { "name": "workflow-controller-configmap", "namespace": "argo" }, "data": { key: value } })
+}
+
+/// The roles of the documents, or their bindings.
+fn roles(kind: &str) -> Vec<Value> {
+    let mut objects = Berth::embedded().unwrap().export_rbac().unwrap();
+    objects.retain(|object| object["kind"] == kind);
+    objects
 }
 
 /// What the API server says that it serves.
@@ -199,7 +222,7 @@ async fn answer(State(installation): State<Arc<Mutex<Installation>>>, request: R
     let installation = installation.lock().unwrap().clone();
     let path = parts.uri.path();
     let is_known = is_known(&parts.headers);
-    let is_argo = path.starts_with("/api/v1/") && !path.starts_with("/api/v1/namespaces");
+    let is_argo = path.starts_with("/api/v1/") && !path.starts_with("/api/v1/namespaces") && path != SETTINGS;
     let ahead = if is_argo { installation.argo_ahead } else { installation.cluster_ahead };
     let now = Timestamp::now() + SignedDuration::from_secs(ahead);
     let (status, body) = match (path, &parts.method) {
@@ -223,13 +246,27 @@ async fn answer(State(installation): State<Arc<Mutex<Installation>>>, request: R
         _ if is_argo && path != "/api/v1/version" && installation.wants_token && !is_known => {
             (401, json!({ "code": 16, "message": "token not valid" }))
         }
-        _ => installation.answers.get(path).cloned().unwrap_or_else(|| {
-            (404, json!({ "kind": "Status", "status": "Failure", "reason": "NotFound", "code": 404 }))
-        }),
+        _ => match installation.answers.get(path).cloned() {
+            Some((status, body)) => (status, selected(body, parts.uri.query().unwrap_or_default())),
+            None => {
+                (404, json!({ "kind": "Status", "status": "Failure", "reason": "NotFound", "code": 404 }))
+            }
+        },
     };
     let date = now.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
     let headers = [(header::CONTENT_TYPE, "application/json"), (header::DATE, date.as_str())];
     (StatusCode::from_u16(status).unwrap(), headers, body.to_string()).into_response()
+}
+
+/// A list without what its label selector (one label) doesn't match.
+fn selected(mut list: Value, query: &str) -> Value {
+    let query = query.replace("%2F", "/").replace("%3D", "=");
+    let selector = query.split('&').find_map(|part| part.strip_prefix("labelSelector=")?.split_once('='));
+    let items = list.get_mut("items").and_then(Value::as_array_mut);
+    if let (Some((label, value)), Some(items)) = (selector, items) {
+        items.retain(|item| item["metadata"]["labels"][label] == value);
+    }
+    list
 }
 
 fn is_known(headers: &HeaderMap) -> bool {
