@@ -8,7 +8,7 @@ import type { RequestHandler } from 'express';
 const MANY = 4;
 
 /** How often it is somebody's turn then, in milliseconds. */
-const TURN_MS = 25;
+const TURN_MS = 100;
 
 /** The calls that are being answered, and who waits behind them. */
 export class Foreground {
