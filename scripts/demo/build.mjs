@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repository } from './processes.mjs';
+import { repository, SQLITE_DRIVER } from './processes.mjs';
 
 const workspace = join(repository, 'backstage-plugin');
 
@@ -34,8 +34,7 @@ export async function build(processes, { berth, hasCargo, withPortal }) {
     say('installing Backstage (some minutes, about 1.5 GB)');
     await processes.run('npm', ['ci', '--ignore-scripts', '--loglevel=error'], { cwd: workspace });
   }
-  const driver = join(workspace, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node');
-  if (!existsSync(driver)) {
+  if (!existsSync(SQLITE_DRIVER)) {
     say('building the SQLite driver');
     await processes.run('npm', ['run', 'rebuild-sqlite'], { cwd: workspace });
   }

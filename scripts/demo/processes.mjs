@@ -1,10 +1,13 @@
 // The processes of the demo. When one of them ends, or when somebody presses Ctrl-C, all of them end, and what they left is
 // cleaned up. Their output goes to a log; the end of it is shown when something goes wrong.
 import { spawn } from 'node:child_process';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const repository = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** Is there when it was built for the Node that comes with the packages. */
+export const SQLITE_DRIVER = join(repository, 'backstage-plugin/node_modules/better-sqlite3/build/Release/better_sqlite3.node');
 
 const KEPT_LINES = 40;
 const PATIENCE_MS = 8_000;

@@ -1,4 +1,5 @@
-// Prints figures of the portal; judges none of them, since the machine may have other work.
+// Prints figures of the portal. Times are not judged, since the machine may have other work; the size is.
+import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, it } from 'node:test';
@@ -8,9 +9,20 @@ import { startBrowser } from './lib/portal.mjs';
 
 const STATIC = fileURLToPath(new URL('../../packages/app/dist/static/', import.meta.url));
 const OURS = /plugins\/platform(-common)?\/src|pkg\/dist|@tanstack/;
-const browser = await startBrowser(after);
+/** A little more than was reached; what it may come to is another question (docs/portal.md). */
+const MOST_KB = 460;
+const screen = await startBrowser(after);
+// Frames as fast as they come: what the page itself takes, without the wait for the screen's next refresh.
+const unbound = await startBrowser(after, ['--disable-frame-rate-limit', '--disable-gpu-vsync']);
 
-it('keystroke to painted answer', async () => {
+for (const [browser, how] of [
+  [unbound, 'the page’s own part'],
+  [screen, 'with the wait for the next of 60 frames a second'],
+]) {
+  it(`keystroke to painted answer, ${how}`, () => keystrokes(browser, how));
+}
+
+async function keystrokes(browser, how) {
   const page = await browser.visit({ as: 'ada', path: '/platform/new' });
   const name = page.getByRole('textbox', { name: /^Name/ });
   await name.waitFor();
@@ -32,17 +44,19 @@ it('keystroke to painted answer', async () => {
   await name.pressSequentially('Payments_Checkout-for-the-autumn-sale', { delay: 60 });
   const latencies = (await page.evaluate(() => globalThis.latencies)).sort((one, other) => one - other);
   const at = share => latencies[Math.floor(share * (latencies.length - 1))]?.toFixed(1);
-  console.log(`keystroke to paint: ${at(0.5)} ms at the median, ${at(0.95)} ms at the 95th percentile, of ${latencies.length}`);
+  console.log(`keystroke to paint, ${how}: ${at(0.5)} ms at the median, ${at(0.95)} ms at the 95th percentile, of ${latencies.length}`);
   await page.leave();
-});
+}
 
 it('what the plugin adds to the app', () => {
   let core = 0;
   let rest = 0;
+  const names = [];
   for (const file of readdirSync(STATIC).filter(name => name.endsWith('.js.map'))) {
     const { sources, sourcesContent = [] } = JSON.parse(readFileSync(join(STATIC, file), 'utf8'));
     const length = of => sources.reduce((sum, source, index) => sum + (of(source) ? (sourcesContent[index]?.length ?? 0) : 0), 0);
     const share = length(source => OURS.test(source)) / Math.max(1, length(() => true));
+    names.push(...sources);
     const bytes = share > 0 ? gzipSync(readFileSync(join(STATIC, file.replace(/\.map$/, '')))).length * share : 0;
     if (file.startsWith('berth-core')) {
       core += bytes;
@@ -52,4 +66,6 @@ it('what the plugin adds to the app', () => {
   }
   const kB = bytes => `${(bytes / 1000).toFixed(0)} kB`;
   console.log(`the plugin, gzipped: ${kB(rest + core)}, of it the core in its lazy chunk ${kB(core)}`);
+  assert.ok(rest + core < MOST_KB * 1000, `the plugin adds more than ${MOST_KB} kB`);
+  assert.deepEqual(names.filter(name => /embedded\/yaml/.test(name)), [], 'the module that reads YAML is for the backend alone');
 });

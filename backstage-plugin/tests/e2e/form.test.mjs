@@ -58,7 +58,8 @@ describe('the form for a namespace', () => {
     await page.getByText('The server says: this name is free.').waitFor();
     await page.getByText('Ready to send', { exact: true }).first().waitFor();
     await assertAccessible(page);
-    await picture(page, 'form');
+    await name.scrollIntoViewIfNeeded();
+    await picture(page, 'form', { height: 1100 });
     await page.leave();
   });
 

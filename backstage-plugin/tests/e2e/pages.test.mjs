@@ -38,15 +38,15 @@ describe('every page', () => {
   for (const width of [1280, 390]) {
     for (const scheme of ['light', 'dark']) {
       it(`fits and reads well at ${width} pixels, ${scheme}`, async () => {
-        const pages = ['requests', `requests/${requestId}`, 'approvals', 'namespaces', `namespaces/main/${name}`, `namespaces/main/${name}/change`, 'policy'];
+        const pages = ['requests', `requests/${requestId}`, 'approvals', 'namespaces', `namespaces/main/${name}`, `namespaces/main/${name}/change`, 'namespaces/adopt', 'policy'];
         for (const path of pages) {
           const page = await browser.visit({ as: 'heidi', path: `/platform/${path}`, width, scheme });
           await page.locator('main').getByRole('heading', { level: 2 }).waitFor();
           await page.waitForFunction(() => !document.querySelector('main [role="status"][aria-label]'));
           await assertFits(page);
           await assertAccessible(page);
-          const picked = path.includes('/main/') ? path.split('/').at(-1).replace(name, 'namespace') : path.replace(`/${requestId}`, '-one');
-          await picture(page, `${picked}-${width}-${scheme}`, { fullPage: true });
+          const picked = path.includes('/main/') ? path.split('/').at(-1).replace(name, 'namespace') : path.replace(`/${requestId}`, '-one').replace('/', '-');
+          await picture(page, `${picked}-${width}-${scheme}`, { height: 1600 });
           await page.leave();
         }
       });

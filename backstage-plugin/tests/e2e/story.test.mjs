@@ -37,10 +37,14 @@ describe('a request', () => {
     const path = await ask(ada, freshName('live'), 'Production');
     await ada.getByText('Waiting for approval').first().waitFor();
     assert.equal(await ada.getByRole('button', { name: 'Approve' }).count(), 0);
+    await ada.getByRole('button', { name: 'Remind them' }).click();
+    await ada.getByRole('dialog').getByLabel('A word to them').fill('The sale starts on Friday');
+    await ada.getByRole('dialog').getByRole('button', { name: 'Remind them' }).click();
+    await ada.getByText('asked the approvers to look').waitFor();
 
-    const grace = await browser.visit({ as: 'grace', path });
+    const grace = await browser.visit({ as: 'grace', path, scheme: 'dark' });
     await grace.getByText('This waits for your answer').waitFor();
-    await picture(grace, 'approval', { fullPage: true });
+    await picture(grace, 'approval', { height: 1180 });
     await grace.getByRole('button', { name: 'Approve', exact: true }).click();
     await grace.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
     await grace.getByText(/is ready$/).first().waitFor();

@@ -1,6 +1,6 @@
 // The catalog holds what stands, and keeps it while the backend is away.
 import { mockServices } from '@backstage/backend-test-utils';
-import { type Entity, entityEnvelopeSchemaValidator } from '@backstage/catalog-model';
+import { type Entity, entityEnvelopeSchemaValidator, FieldFormatEntityPolicy } from '@backstage/catalog-model';
 import type { EntityProviderConnection } from '@backstage/plugin-catalog-node';
 import type { NamespaceDetail, PlatformClient } from '@berth/plugin-platform-common';
 import { entityOf } from './entityOf';
@@ -21,7 +21,7 @@ const checkout: NamespaceDetail = {
   source: 'tables',
 };
 const platform = { spec: { labelPrefix: 'platform.io', teams: { payments: { catalogRef: 'group:default/payments-team' }, checkout: {} } } };
-const options = { labelPrefix: 'platform.io', owners: {}, argoInstances: ['main', 'edge'] };
+const options = { labelPrefix: 'platform.io', owners: {}, argoInstances: ['main', 'edge'], appUrl: 'https://backstage.company.com/' };
 
 /** The catalog as the provider sees it, and a backend with two pages. */
 function stage(answer: (path: string, cursor?: string) => object | undefined) {
@@ -71,7 +71,7 @@ describe('NamespaceProvider', () => {
 });
 
 describe('the entity of a namespace', () => {
-  it('has owner, place, cost and the annotations of Argo', () => {
+  it('has owner, place, cost and the annotations of Argo', async () => {
     const entity = entityOf(checkout, options);
     expect(entity.metadata).toMatchObject({
       name: 'main.payments-checkout',
@@ -84,9 +84,15 @@ describe('the entity of a namespace', () => {
         'berth.dev/tier': 'medium',
         'berth.dev/monthly-cost': '260.00 USD',
       },
-      links: [{ url: '/platform/namespaces/main/payments-checkout' }],
+      links: [{ url: 'https://backstage.company.com/platform/namespaces/main/payments-checkout' }],
     });
     expect(() => entityEnvelopeSchemaValidator()(entity)).not.toThrow();
+    // Says of every field what the catalog says of it, which else leaves the entity out.
+    await expect(new FieldFormatEntityPolicy().enforce(entity)).resolves.toEqual(entity);
+  });
+
+  it('has no link where nobody knows the portal’s address', () => {
+    expect(entityOf(checkout, { ...options, appUrl: undefined }).metadata.links).toBeUndefined();
   });
 
   it('has a name that the catalog takes, also where cluster and namespace are long', () => {

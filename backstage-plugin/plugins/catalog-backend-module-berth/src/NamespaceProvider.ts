@@ -16,6 +16,8 @@ export interface NamespaceProviderOptions {
   /** Names of the Argo instances, as the configuration has them. */
   argoInstances: readonly string[];
   defaultArgoInstance?: string;
+  /** Where the portal is; without it entities have no link to their page. */
+  appUrl?: string;
 }
 
 export class NamespaceProvider implements EntityProvider {
@@ -48,8 +50,8 @@ export class NamespaceProvider implements EntityProvider {
     const documents = await client.GET('/documents');
     const platform = readPlatform(answered(documents).platform);
     const namespaces = await allNamespaces(client);
-    const { argoInstances, defaultArgoInstance } = this.#options;
-    const entities = namespaces.map(namespace => entityOf(namespace, { ...platform, argoInstances, defaultArgoInstance }));
+    const { argoInstances, defaultArgoInstance, appUrl } = this.#options;
+    const entities = namespaces.map(namespace => entityOf(namespace, { ...platform, argoInstances, defaultArgoInstance, appUrl }));
     const locationKey = this.getProviderName();
     await connection.applyMutation({ type: 'full', entities: entities.map(entity => ({ entity, locationKey })) });
   }

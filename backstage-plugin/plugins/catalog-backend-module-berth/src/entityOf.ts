@@ -14,6 +14,8 @@ export interface PlatformNames {
 export interface EntityOptions extends PlatformNames {
   argoInstances: readonly string[];
   defaultArgoInstance?: string;
+  /** Where the portal is, such as `https://backstage.company.com`: the catalog takes links only whole. */
+  appUrl?: string;
 }
 
 /** Longer names the catalog doesn't take. */
@@ -21,7 +23,7 @@ const LONGEST_NAME = 63;
 
 export function entityOf(namespace: NamespaceDetail, options: EntityOptions): ResourceEntity {
   const { cluster, name, team, environment, parameters, cost, requestId, expiresAt } = namespace;
-  const { labelPrefix, owners } = options;
+  const { labelPrefix, owners, appUrl } = options;
   const location = `berth:${cluster}/${name}`;
   const description = textOf(parameters.description);
   const tier = textOf(parameters.resourceTier);
@@ -47,7 +49,7 @@ export function entityOf(namespace: NamespaceDetail, options: EntityOptions): Re
         ...(expiresAt && { 'berth.dev/expires-at': expiresAt }),
       },
       tags: [...new Set([environment, ...(tier ? [tier] : [])])],
-      links: [{ url: namespacePath(cluster, name), title: 'Usage, cost and changes', icon: 'dashboard' }],
+      ...(appUrl && { links: [{ url: appUrl.replace(/\/$/, '') + namespacePath(cluster, name), title: 'Usage, cost and changes', icon: 'dashboard' }] }),
     },
     spec: { type: 'kubernetes-namespace', owner: owners[team] ?? `group:default/${team}` },
   };

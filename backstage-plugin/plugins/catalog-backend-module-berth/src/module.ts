@@ -30,6 +30,7 @@ export const catalogModuleBerth = createBackendModule({
             ),
             argoInstances: (config.getOptionalConfigArray('argoWorkflows.instances') ?? []).map(one => one.getString('name')),
             defaultArgoInstance: config.getOptionalString('argoWorkflows.defaultInstance'),
+            appUrl: config.getOptionalString('app.baseUrl'),
             async client() {
               const onBehalfOf = await auth.getOwnServiceCredentials();
               const { token } = await auth.getPluginRequestToken({ onBehalfOf, targetPluginId: 'platform' });

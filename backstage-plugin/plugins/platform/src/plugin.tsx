@@ -1,4 +1,5 @@
-// The frontend plugin: its pages, its API and its card. Wiring only; each page is loaded when it is opened.
+// The frontend plugin: its pages, its API and its card. Wiring only. All that is drawn is one chunk, fetched when the first page is opened:
+// apart, each page would bring the parts that they share once more.
 import {
   ApiBlueprint,
   createFrontendPlugin,
@@ -33,7 +34,7 @@ const requestsPage = SubPageBlueprint.make({
     path: 'requests',
     title: 'Requests',
     routeRef: requestsRouteRef,
-    loader: () => import('./requests/RequestsRouter').then(({ RequestsRouter }) => <RequestsRouter />),
+    loader: () => import(/* webpackChunkName: "berth-platform" */ './requests/RequestsRouter').then(({ RequestsRouter }) => <RequestsRouter />),
   },
 });
 
@@ -43,7 +44,7 @@ const approvalsPage = SubPageBlueprint.make({
     path: 'approvals',
     title: 'To approve',
     routeRef: approvalsRouteRef,
-    loader: () => import('./approvals/ApprovalsPage').then(({ ApprovalsPage }) => <ApprovalsPage />),
+    loader: () => import(/* webpackChunkName: "berth-platform" */ './approvals/ApprovalsPage').then(({ ApprovalsPage }) => <ApprovalsPage />),
   },
 });
 
@@ -53,7 +54,7 @@ const namespacesPage = SubPageBlueprint.make({
     path: 'namespaces',
     title: 'Namespaces',
     routeRef: namespacesRouteRef,
-    loader: () => import('./namespaces/NamespacesRouter').then(({ NamespacesRouter }) => <NamespacesRouter />),
+    loader: () => import(/* webpackChunkName: "berth-platform" */ './namespaces/NamespacesRouter').then(({ NamespacesRouter }) => <NamespacesRouter />),
   },
 });
 
@@ -63,7 +64,7 @@ const policyPage = SubPageBlueprint.make({
     path: 'policy',
     title: 'Policy',
     routeRef: policyRouteRef,
-    loader: () => import('./policy/PolicyPage').then(({ PolicyPage }) => <PolicyPage />),
+    loader: () => import(/* webpackChunkName: "berth-platform" */ './policy/PolicyPage').then(({ PolicyPage }) => <PolicyPage />),
   },
 });
 
@@ -71,7 +72,7 @@ const teamNamespacesCard = EntityCardBlueprint.make({
   name: 'namespaces',
   params: {
     filter: { kind: { $in: ['group', 'component'] } },
-    loader: () => import('./card/TeamNamespacesCard').then(({ TeamNamespacesCard }) => <TeamNamespacesCard />),
+    loader: () => import(/* webpackChunkName: "berth-platform" */ './card/TeamNamespacesCard').then(({ TeamNamespacesCard }) => <TeamNamespacesCard />),
   },
 });
 

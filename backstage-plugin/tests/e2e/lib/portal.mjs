@@ -11,13 +11,15 @@ export const url = process.env.BERTH_URL ?? 'http://localhost:3000';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const IMAGES = fileURLToPath(new URL('../../../../docs/images/', import.meta.url));
+/** What README and docs show. */
+const SHOWN = new Set(['form', 'live-error', 'request-done', 'approval']);
 /** A machine that builds meanwhile is slow. */
 const PATIENCE_MS = Number(process.env.BERTH_E2E_PATIENCE_MS ?? 30_000);
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update'];
 
-/** Starts the browser for a file of tests; `after` of node:test ends it. */
-export async function startBrowser(after) {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium', args: FLAGS });
+/** Starts the browser for a file of tests; `after` of node:test ends it. `flags` are Chromium's own. */
+export async function startBrowser(after, flags = []) {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium', args: [...FLAGS, ...flags] });
   after(() => browser.close());
   return {
     /**
@@ -66,12 +68,24 @@ export async function assertFits(page) {
   assert.ok(content <= width, `the page is ${content} pixels wide, the window ${width}`);
 }
 
-/** A picture of the page for README and docs; nothing without BERTH_E2E_IMAGES. */
-export async function picture(page, name, options = {}) {
-  if (process.env.BERTH_E2E_IMAGES) {
-    mkdirSync(IMAGES, { recursive: true });
-    await page.screenshot({ path: join(IMAGES, `portal-${name}.png`), animations: 'disabled', ...options });
+/**
+ * A picture of the page: with BERTH_E2E_IMAGES those that README and docs show are made anew; BERTH_E2E_LOOKS names a folder for all of
+ * them, to look at. `height` is that of the window, for what is longer than one.
+ */
+export async function picture(page, name, { height } = {}) {
+  const folders = [process.env.BERTH_E2E_IMAGES && SHOWN.has(name) ? IMAGES : undefined, process.env.BERTH_E2E_LOOKS].filter(Boolean);
+  if (folders.length === 0) {
+    return;
   }
+  const size = page.viewportSize();
+  if (height) {
+    await page.setViewportSize({ ...size, height });
+  }
+  for (const folder of folders) {
+    mkdirSync(folder, { recursive: true });
+    await page.screenshot({ path: join(folder, `portal-${name}.png`), animations: 'disabled' });
+  }
+  await page.setViewportSize(size);
 }
 
 let names = 0;

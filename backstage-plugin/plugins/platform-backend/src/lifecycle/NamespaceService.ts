@@ -179,8 +179,9 @@ export class NamespaceService {
   }
 
   async #plan(subject: Subject, live?: readonly object[]): Promise<PlanWithManifests> {
-    const { plan } = await prepare(this.#env, this.#env.stores, subject, { now: this.#env.now().toISOString(), live });
-    return plan();
+    const { plan, outcome } = await prepare(this.#env, this.#env.stores, subject, { now: this.#env.now().toISOString(), live });
+    // Who must agree depends on the kind, too, of which the core's plan knows nothing.
+    return { ...plan(), approval: outcome.approval };
   }
 
   #endingAt({ blueprint, name }: StoredNamespace, expiresAt: string): Patch {

@@ -29,6 +29,7 @@ onEveryDatabase(databases => {
     const test = await start();
     const plan = await test.namespaces.planAdoption(ada, parameters());
     expect(plan.kind).toBe('adopt');
+    expect(plan.approval).toMatchObject({ required: true, requirements: [{ id: 'adopt' }] });
     const quota = plan.changes?.find(({ name }) => name === 'compute-quota');
     expect(quota).toMatchObject({ change: 'changed' });
     expect(quota?.fields).toContainEqual({ path: '/spec/hard/pods', from: '100', to: '10' });

@@ -42,6 +42,11 @@ export function textOf(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
+/** A JSON pointer as people read it: labels have slashes of their own, which it writes as `~1`. */
+export function pointerWords(pointer: string): string {
+  return pointer.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
 /** A field's name, for people: `resourceTier` is `Resource tier`. */
 export function fieldWords(field: string): string {
   const words = field.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();

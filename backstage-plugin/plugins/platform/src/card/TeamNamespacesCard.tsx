@@ -29,7 +29,7 @@ export function TeamNamespacesCard() {
   const { value } = found;
 
   return (
-    <Card className={styles.card}>
+    <Card className={styles.card} data-card="team-namespaces">
       <CardHeader>
         <Text as="h2" variant="body-large" weight="bold" className={styles.title}>
           Namespaces of this team

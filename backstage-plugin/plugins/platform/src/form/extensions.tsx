@@ -9,7 +9,7 @@ const newRequestPage = PageBlueprint.make({
     path: '/platform/new',
     routeRef: newRequestRouteRef,
     title: 'New request',
-    loader: () => import('./NewRequestPage').then(({ NewRequestPage }) => <NewRequestPage />),
+    loader: () => import(/* webpackChunkName: "berth-platform" */ './NewRequestPage').then(({ NewRequestPage }) => <NewRequestPage />),
   },
 });
 

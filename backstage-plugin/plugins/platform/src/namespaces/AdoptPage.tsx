@@ -97,19 +97,18 @@ function Adopt({ policy, source, blueprint }: { policy: Policy; source: PolicySo
             {plan.isLoading && <LoadingState label="What stands is being compared" rows={4} height={24} />}
             {plan.error !== undefined && <ProblemNote error={plan.error} />}
             {plan.value && <ChangeView plan={plan.value} before={0} />}
+            {sending.error !== undefined && <ProblemNote error={sending.error} />}
+            <div className={styles.actions}>
+              <Button type="submit" isPending={sending.isPending} isDisabled={form.isValid && !plan.value}>
+                Ask to adopt it
+              </Button>
+              <ButtonLink variant="secondary" href={toNamespaces?.() ?? ''}>
+                Go back
+              </ButtonLink>
+            </div>
           </div>
         }
-      >
-        {sending.error !== undefined && <ProblemNote error={sending.error} />}
-        <div className={styles.actions}>
-          <Button type="submit" isPending={sending.isPending} isDisabled={form.isValid && !plan.value}>
-            Ask to adopt it
-          </Button>
-          <ButtonLink variant="secondary" href={toNamespaces?.() ?? ''}>
-            Go back
-          </ButtonLink>
-        </div>
-      </RequestFormView>
+      />
     </form>
   );
 }

@@ -1,6 +1,6 @@
 // Field by field, what stands and what should.
 import type { Drift } from '../api';
-import { textOf } from '../approvals/differences';
+import { pointerWords, textOf } from '../approvals/differences';
 import styles from './DriftTable.module.css';
 
 export function DriftTable({ drift }: { drift: readonly Drift[] }) {
@@ -10,7 +10,7 @@ export function DriftTable({ drift }: { drift: readonly Drift[] }) {
         <li key={`${object.kind}/${object.name}${path}`} className={styles.item}>
           <span>
             {object.kind} <strong>{object.name}</strong>
-            {path && <code className={styles.path}> {path}</code>}
+            {path && <code className={styles.path}> {pointerWords(path)}</code>}
           </span>
           <span className={styles.values}>
             {have === undefined ? 'is missing' : <>is <code>{textOf(have)}</code></>}

@@ -28,7 +28,7 @@ export function NamespaceRow({ namespace }: { namespace: StandingNamespace }) {
       </span>
       <span className={styles.usage}>
         {usage.map(({ resource, used, hard, words }) => (
-          <Meter key={resource} label={resource} value={used} max={hard}>
+          <Meter key={resource} label={resource} value={used} max={hard} isStacked>
             {words}
           </Meter>
         ))}

@@ -70,13 +70,15 @@ export function NamespacesPage() {
             <SearchField aria-label="Part of the name" placeholder="Part of the name" size="small" value={name} onChange={text => change('name', text)} />
           </div>
           {teams.length > 1 && (
-            <Select
-              aria-label="Team"
-              size="small"
-              options={[{ value: '', label: 'Every team' }, ...teams.map(one => ({ value: one, label: one }))]}
-              value={team}
-              onChange={next => change('team', String(next ?? ''))}
-            />
+            <div className={styles.team}>
+              <Select
+                aria-label="Team"
+                size="small"
+                options={[{ value: '', label: 'Every team' }, ...teams.map(one => ({ value: one, label: one }))]}
+                value={team}
+                onChange={next => change('team', String(next ?? ''))}
+              />
+            </div>
           )}
         </div>
       )}

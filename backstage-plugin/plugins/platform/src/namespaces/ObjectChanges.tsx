@@ -1,5 +1,5 @@
 // The objects that a plan adds, changes and removes, field by field.
-import { textOf } from '../approvals/differences';
+import { pointerWords, textOf } from '../approvals/differences';
 import { ToneBadge } from '../parts';
 import type { ObjectChange } from './changes';
 import styles from './ObjectChanges.module.css';
@@ -26,7 +26,9 @@ export function ObjectChanges({ changes }: { changes: readonly ObjectChange[] })
           </span>
           {fields?.map(({ path, from, to }) => (
             <span key={path} className={styles.field}>
-              <code>{path}</code> <del>{textOf(from)}</del> → <ins>{textOf(to)}</ins>
+              <code>{pointerWords(path)}</code> {from !== undefined && <del>{textOf(from)}</del>}
+              {from !== undefined && to !== undefined && ' → '}
+              {to !== undefined && <ins>{textOf(to)}</ins>}
             </span>
           ))}
         </li>

@@ -11,13 +11,15 @@ export interface MeterProps {
   children: ReactNode;
   /** What would be added by what is being looked at. */
   added?: number;
+  /** The figures stand below the label, for narrow places. */
+  isStacked?: boolean;
 }
 
-export function Meter({ label, value, max, children, added = 0 }: MeterProps) {
+export function Meter({ label, value, max, children, added = 0, isStacked }: MeterProps) {
   const share = (part: number) => (max > 0 ? Math.min(100, Math.max(0, (part / max) * 100)) : 0);
   const total = value + added;
   return (
-    <div className={styles.meter} data-level={levelOf(total, max)}>
+    <div className={styles.meter} data-level={levelOf(total, max)} data-stacked={isStacked || undefined}>
       <div className={styles.words}>
         <span>{label}</span>
         <span className={styles.figures}>{children}</span>

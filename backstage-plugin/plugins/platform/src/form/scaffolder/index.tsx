@@ -8,13 +8,13 @@ export const requestField = FormFieldBlueprint.make({
   name: 'berth-request',
   params: {
     field: async () => {
-      const [{ BerthRequestField }, { validateRequest }] = await Promise.all([import('./BerthRequestField'), import('./validateRequest')]);
+      const [{ BerthRequestField }, { validateRequest }] = await Promise.all([import(/* webpackChunkName: "berth-platform" */ './BerthRequestField'), import(/* webpackChunkName: "berth-platform" */ './validateRequest')]);
       return createFormField({ name: 'BerthRequest', component: BerthRequestField, validation: validateRequest });
     },
   },
 });
 
-const LazyRequestOutputs = lazy(() => import('./RequestOutputs').then(module => ({ default: module.RequestOutputs })));
+const LazyRequestOutputs = lazy(() => import(/* webpackChunkName: "berth-platform" */ './RequestOutputs').then(module => ({ default: module.RequestOutputs })));
 
 /** What the page of a task shows of the request in the template's output `requestId`: where it is now, live. */
 export function RequestOutputs(props: { output?: ScaffolderTaskOutput }) {
