@@ -229,7 +229,7 @@ bench-smoke: berth ## The comparison with Node on a few files: it runs, and both
 
 # Files, made when they are missing or older than what they come from.
 
-$(CORE): platform.yaml Cargo.lock pkg/package.json $(shell find blueprints crates/berth-core/src crates/berth-wasm pkg/src -type f -not -path '*/embedded/*')
+$(CORE): platform.yaml Cargo.lock pkg/package.json $(shell find blueprints crates/berth-core/src crates/berth-emit/src crates/berth-wasm crates/xtask/src/wasm pkg/scripts pkg/src -type f -not -path '*/embedded/*')
 	cargo xtask wasm
 
 $(CORE_PACKAGES): pkg/package-lock.json

@@ -1,7 +1,8 @@
 // One WebAssembly module: started when it is first needed, and anew when it has crashed. Text goes in and comes out;
 // what it means is left to the core on the one side and to `Berth` on the other.
 import { BerthError, type BerthErrorDetails } from './error.js';
-import { bytesOf, utf8 } from './utf8.js';
+import { bytesOf, type Embedded } from './inflate.js';
+import { utf8 } from './utf8.js';
 
 /** What the module exports; crates/berth-wasm says what each does. */
 interface Exports {
@@ -25,8 +26,14 @@ interface Exports {
 /** The functions that answer with a text, and what they take besides the lengths of the input. */
 type Answering = Exclude<keyof Exports, 'memory' | 'reserve' | 'output' | 'dispose'>;
 
-/** All that the module imports: wasm-bindgen's table of JavaScript values, which nothing here uses. */
-const IMPORTS = { './berth_bg.js': { __wbindgen_init_externref_table(): void {} } };
+/** A module, whole or in two parts (scripts/split.mjs): what the usual questions need, and what is loaded when something first needs it. */
+export interface Parts {
+  readonly main: Embedded;
+  readonly rest?: Embedded;
+}
+
+/** What wasm-bindgen has every module import: its table of JavaScript values, which nothing here uses. */
+const BINDGEN = { __wbindgen_init_externref_table(): void {} };
 
 /** The most bytes of UTF-8 that one unit of a JavaScript string becomes. */
 const MOST_BYTES = 3;
@@ -41,14 +48,15 @@ const MOST_KEPT = 256 * 1024;
 export class Engine {
   /** Counts the starts: what was remembered before a crash is gone. */
   generation = 0;
-  readonly #base64: string;
+  readonly #parts: Parts;
   readonly #utf8 = utf8();
-  #module: WebAssembly.Module | undefined;
+  #main: WebAssembly.Module | undefined;
+  #rest: WebAssembly.Module | undefined;
   #exports: Exports | undefined;
   #view: Uint8Array | undefined;
 
-  constructor(base64: string) {
-    this.#base64 = base64;
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
   /**
@@ -91,11 +99,21 @@ export class Engine {
 
   #started(): Exports {
     if (this.#exports === undefined) {
-      this.#module ??= new WebAssembly.Module(bytesOf(this.#base64));
-      const { exports } = new WebAssembly.Instance(this.#module, IMPORTS);
+      this.#main ??= new WebAssembly.Module(bytesOf(this.#parts.main));
+      const { exports } = new WebAssembly.Instance(this.#main, {
+        './berth_bg.js': BINDGEN,
+        rest: { load: () => this.#loadRest(exports) },
+      });
       this.#exports = exports as unknown as Exports;
     }
     return this.#exports;
+  }
+
+  /** The first part calls this when it needs the rest, which then puts its functions into the table of the first. */
+  #loadRest(main: WebAssembly.Exports): void {
+    if (this.#parts.rest === undefined) return;
+    this.#rest ??= new WebAssembly.Module(bytesOf(this.#parts.rest));
+    new WebAssembly.Instance(this.#rest, { main });
   }
 
   /** Writes texts one after the other into the input; how many bytes each has. */

@@ -1,5 +1,6 @@
 // `@berth/core`: the core for everybody who asks. Documents and requests are values or JSON text; yaml.ts is for those who write them.
 import { core } from './embedded/core.js';
+import { rest } from './embedded/rest.js';
 import { Engine } from './engine.js';
 import { Instance } from './instance.js';
 import type {
@@ -16,13 +17,13 @@ import type {
 import type { Context, Decision, Drift, Plan } from './types/decision.js';
 
 export * from './error.js';
-export * from './options.js';
+export type * from './options.js';
 export { Source } from './source.js';
 export type * from './types/decision.js';
 export type * from './types/namespace-request.js';
 export type * from './types/workflow.js';
 
-const engine = new Engine(core);
+const engine = new Engine({ main: core, rest });
 let embedded: Berth | undefined;
 
 /**

@@ -1,5 +1,4 @@
 // Text as UTF-8 and back: by the platform's encoder, and where a test environment hides it (jest's jsdom) by Node's Buffer.
-// And bytes of base64: by Buffer where there is one, since what every platform has takes ten times as long.
 
 /** Both directions. */
 export interface Utf8 {
@@ -11,7 +10,6 @@ export interface Utf8 {
 /** What is used of Node's `Buffer`. */
 interface Buffers {
   from(text: string): Uint8Array;
-  from(text: string, encoding: 'base64'): Uint8Array<ArrayBuffer>;
   from(memory: ArrayBufferLike, start: number, length: number): { toString(): string };
 }
 
@@ -27,15 +25,6 @@ export function utf8(): Utf8 {
     write: (text, room) => encoder.encodeInto(text, room).written,
     read: bytes => decoder.decode(bytes),
   };
-}
-
-/** What a base64 text holds. */
-export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  if (Buffer !== undefined) return Buffer.from(base64, 'base64');
-  const text = globalThis.atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index);
-  return bytes;
 }
 
 function byBuffer(buffers: Buffers): Utf8 {

@@ -9,14 +9,14 @@ import type { Source } from './source.js';
 import type { Findings } from './types/findings.js';
 
 export * from './error.js';
-export * from './options.js';
+export type * from './options.js';
 export { Source } from './source.js';
 export type * from './types/decision.js';
 export type * from './types/findings.js';
 export type * from './types/namespace-request.js';
 export type * from './types/workflow.js';
 
-const engine = new Engine(yaml);
+const engine = new Engine({ main: yaml });
 
 /**
  * A platform and its blueprints, compiled once; the embedded ones stand in for what is left out. Text is YAML.

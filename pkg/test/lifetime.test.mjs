@@ -111,10 +111,40 @@ test('nothing of Node is needed, and nothing to wait for', () => {
   assert.equal(run([], script), 'true');
 });
 
-test('the module imports nothing that could do anything', async () => {
-  const { core } = await import('../dist/esm/embedded/core.js');
-  const imports = WebAssembly.Module.imports(new WebAssembly.Module(Buffer.from(core, 'base64')));
-  assert.deepEqual(imports, [
-    { module: './berth_bg.js', name: '__wbindgen_init_externref_table', kind: 'function' },
-  ]);
+test('what judging does not need is loaded when it is first asked for, and again after a crash', () => {
+  const script = `
+    import { restsLoaded } from './test/modules.mjs';
+    import { decide, plan, renderYaml } from '@berth/core';
+    const request = ${JSON.stringify(request)};
+    const counts = [];
+    decide(request, { usage: { namespaces: 3, monthlyCost: 45000 } }, { options: true });
+    decide({ ...request, environment: 'production', resourceTier: 'micro' });
+    plan(request);
+    counts.push(restsLoaded());
+    const ask = () => renderYaml(request, { target: 'workflow', requestId: 'req-1', now: '2026-01-01T00:00:00Z' });
+    const yaml = ask();
+    ask();
+    counts.push(restsLoaded());
+    const large = { ...request, features: new Array(90000).fill('gpu-access') };
+    try { decide(large); } catch (error) { counts.push(error.code); }
+    counts.push(ask() === yaml, restsLoaded());
+    console.log(counts.join(' '));
+  `;
+  assert.equal(run(['--wasm-max-mem-pages=60'], script), '0 1 crashed true 2');
+});
+
+test('the modules import nothing that could do anything', async () => {
+  const { bytesOf } = await import('../dist/esm/inflate.js');
+  const importsOf = async name => {
+    const { [name]: embedded } = await import(`../dist/esm/embedded/${name}.js`);
+    const bytes = bytesOf(embedded);
+    assert.equal(bytes.length, embedded.size);
+    return WebAssembly.Module.imports(new WebAssembly.Module(bytes));
+  };
+  const sources = async name => [...new Set((await importsOf(name)).map(({ module, name: what, kind }) =>
+    kind === 'function' && module !== 'main' ? `${module} ${what}` : module,
+  ))];
+  assert.deepEqual(await sources('core'), ['rest load']);
+  assert.deepEqual(await sources('rest'), ['main']);
+  assert.deepEqual(await sources('yaml'), ['./berth_bg.js __wbindgen_init_externref_table']);
 });

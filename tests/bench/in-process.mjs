@@ -71,7 +71,7 @@ console.log(
     "",
     ...startTable(),
     "",
-    ...sizeTable(),
+    ...(await sizeTable()),
   ].join("\n"),
 );
 
@@ -158,17 +158,15 @@ function startTable() {
   ];
 }
 
-function sizeTable() {
-  return [
-    "| module | raw, kB | gzip | brotli |",
-    "|---|---|---|---|",
-    ...["core", "yaml"].map((name) => {
-      const [, base64] = /"([\w+/=]{1000,})"|'([\w+/=]{1000,})'/.exec(readFileSync(join(MODULES, `${name}.js`), "utf8"))?.filter(Boolean) ?? [];
-      const bytes = Buffer.from(base64, "base64");
-      const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
-      return `| \`${name}.wasm\` | ${[bytes, gzipSync(bytes, { level: 9 }), brotli].map(({ length }) => (length / 1000).toFixed(1)).join(" | ")} |`;
-    }),
-  ];
+async function sizeTable() {
+  const { bytesOf } = await import(join(MODULES, "../inflate.js"));
+  const rows = ["core", "rest", "yaml"].map(async (name) => {
+    const { [name]: embedded } = await import(join(MODULES, `${name}.js`));
+    const bytes = bytesOf(embedded);
+    const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
+    return `| \`${name}.wasm\` | ${[bytes, gzipSync(bytes, { level: 9 }), brotli].map(({ length }) => (length / 1000).toFixed(1)).join(" | ")} |`;
+  });
+  return ["| module | raw, kB | gzip | brotli |", "|---|---|---|---|", ...(await Promise.all(rows))];
 }
 
 function cell(numbers, digits) {

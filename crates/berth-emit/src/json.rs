@@ -1,5 +1,6 @@
 //! Compact JSON, as `serde_json` writes it.
 
+use crate::bytes::are_printable_without;
 use crate::{Kind, Sink, push_integer};
 
 /// Whether braces may stand in strings.
@@ -33,7 +34,7 @@ impl<'o> Json<'o> {
     fn string(&mut self, text: &str) {
         self.out.push('"');
         let mut rest = text;
-        while let Some(at) = rest.bytes().position(|byte| self.is_escaped(byte)) {
+        while let Some(at) = self.first_escaped(rest) {
             let (plain, special) = rest.split_at(at);
             self.out.push_str(plain);
             // What is escaped is ASCII, of one byte.
@@ -43,6 +44,20 @@ impl<'o> Json<'o> {
         }
         self.out.push_str(rest);
         self.out.push('"');
+    }
+
+    fn first_escaped(&self, text: &str) -> Option<usize> {
+        let (eights, _) = text.as_bytes().as_chunks();
+        let plain = eights.iter().take_while(|eight| self.are_plain(**eight)).count() * 8;
+        let rest = text.as_bytes().get(plain..).unwrap_or_default();
+        rest.iter().position(|byte| self.is_escaped(*byte)).map(|at| plain + at)
+    }
+
+    fn are_plain(&self, eight: [u8; 8]) -> bool {
+        match self.braces {
+            Braces::Kept => are_printable_without(eight, [b'"', b'\\']),
+            Braces::Escaped => are_printable_without(eight, [b'"', b'\\', b'{', b'}']),
+        }
     }
 
     fn is_escaped(&self, byte: u8) -> bool {

@@ -8,6 +8,7 @@
 //! A number with a fraction becomes `null`, as JSON does with infinity: nothing that `berth_core::input` has read holds
 //! one, and the code that prints it would be larger than all that is here.
 
+mod bytes;
 mod json;
 mod serializer;
 mod value;
@@ -102,25 +103,35 @@ pub fn to_value(value: &impl Serialize) -> Value {
 /// ```
 pub fn to_yaml(value: &impl Serialize) -> String {
     let mut text = String::new();
-    write_document(&mut text, value);
+    write_yaml(&mut text, value);
     text
+}
+
+/// Adds a YAML document to the end of a text, with a line break at its own end.
+///
+/// # Panics
+///
+/// As [`to_yaml`].
+pub fn write_yaml(text: &mut String, value: &impl Serialize) {
+    tell(value, &mut Yaml::new(text));
+    text.push('\n');
 }
 
 /// Writes several YAML documents with `---` between them.
 pub fn to_yaml_documents(values: &[Value]) -> String {
     let mut text = String::new();
-    for value in values {
-        if !text.is_empty() {
-            text.push_str("---\n");
-        }
-        write_document(&mut text, value);
-    }
+    write_yaml_documents(&mut text, values);
     text
 }
 
-fn write_document(text: &mut String, value: &impl Serialize) {
-    tell(value, &mut Yaml::new(text));
-    text.push('\n');
+/// As [`to_yaml_documents`], at the end of a text.
+pub fn write_yaml_documents(text: &mut String, values: &[Value]) {
+    for (index, value) in values.iter().enumerate() {
+        if index > 0 {
+            text.push_str("---\n");
+        }
+        write_yaml(text, value);
+    }
 }
 
 #[expect(

@@ -130,7 +130,7 @@ pub fn render(instance: usize, name: usize, request: usize, arguments: usize, as
         let options = arguments.render_options(origin.as_ref())?;
         let rendering = berth.render(&request, &context, &options)?;
         if as_yaml {
-            *output = rendering.to_yaml();
+            rendering.write_yaml(output);
             return Ok(());
         }
         write(output, &rendering);

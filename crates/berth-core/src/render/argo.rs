@@ -1,5 +1,7 @@
 //! The part of Argo's API that Berth writes: plain structures, in the order in which people read them.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use serde::Serialize;
 
@@ -303,7 +305,7 @@ pub struct Container {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub dependencies: Vec<String>,
     /// The kubectl image.
-    pub image: String,
+    pub image: Arc<str>,
     /// `kubectl`.
     pub command: [&'static str; 1],
     /// Its arguments.
@@ -311,7 +313,7 @@ pub struct Container {
     /// A writable home for kubectl's cache.
     pub env: [EnvVar; 1],
     /// What it asks for.
-    pub resources: ResourceRequirements,
+    pub resources: Arc<ResourceRequirements>,
     /// How it runs.
     pub security_context: SecurityContext,
 }

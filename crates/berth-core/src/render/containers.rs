@@ -1,11 +1,13 @@
 //! The containers of a pod: kubectl calls in a handful of fixed shapes, and what is the same for all.
 
+use std::sync::Arc;
+
 use super::{
     Artifact, Capabilities, Container, ContainerRetryStrategy, ContainerSet, EmptyDir, EnvVar, Inputs, Job,
     Mutex, PodGc, PodSecurityContext, ResourceRequirements, RetryStrategy, SeccompProfile, SecurityContext,
-    StringMap, Synchronization, Template, TtlStrategy, Volume, VolumeMount, WorkflowSpec, bundle,
+    Synchronization, Template, TtlStrategy, Volume, VolumeMount, WorkflowSpec, bundle,
 };
-use crate::document::Image;
+use crate::document::{Image, Requests, WorkflowSettings};
 
 /// The numeric user of the pods; the kubectl image has no name for it.
 const USER: u32 = 65532;
@@ -126,6 +128,26 @@ pub(super) fn resource(api_version: &str, kind: &str) -> String {
     }
 }
 
+/// What is the same for all containers of a rendering.
+pub(super) struct Common {
+    image: Arc<str>,
+    resources: Arc<ResourceRequirements>,
+}
+
+impl Common {
+    pub(super) fn of(workflow: &WorkflowSettings) -> Self {
+        let Requests { cpu, memory } = &workflow.resources;
+        let requests = [("cpu", cpu.as_str()), ("memory", memory)];
+        // CPU is not limited: a kubectl call takes a moment, and throttling only makes it a longer one.
+        let limits = [("memory", "128Mi")];
+        let amounts = |amounts: &[(&str, &str)]| {
+            amounts.iter().map(|(name, amount)| ((*name).to_owned(), (*amount).to_owned())).collect()
+        };
+        let resources = ResourceRequirements { requests: amounts(&requests), limits: amounts(&limits) };
+        Self { image: image(&workflow.image).into(), resources: Arc::new(resources) }
+    }
+}
+
 impl Job<'_> {
     /// A container that waits for others.
     pub(super) fn container(
@@ -134,25 +156,14 @@ impl Job<'_> {
         dependencies: Vec<String>,
         args: Vec<String>,
     ) -> Container {
-        let workflow = &self.platform.workflow;
-        let amounts = || {
-            let mut amounts = StringMap::new();
-            amounts.insert("cpu".to_owned(), workflow.resources.cpu.clone());
-            amounts.insert("memory".to_owned(), workflow.resources.memory.clone());
-            amounts
-        };
-        let mut limits = amounts();
-        // CPU is not limited: a kubectl call takes a moment, and throttling only makes it a longer one.
-        limits.shift_remove("cpu");
-        limits.insert("memory".to_owned(), "128Mi".to_owned());
         Container {
             name: name.into(),
             dependencies,
-            image: image(&workflow.image),
+            image: Arc::clone(&self.common.image),
             command: ["kubectl"],
             args,
             env: [EnvVar { name: "HOME", value: bundle::DIRECTORY }],
-            resources: ResourceRequirements { requests: amounts(), limits },
+            resources: Arc::clone(&self.common.resources),
             security_context: SecurityContext {
                 allow_privilege_escalation: false,
                 read_only_root_filesystem: true,

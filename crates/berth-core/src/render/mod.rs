@@ -20,6 +20,7 @@ mod reference;
 mod report;
 
 pub use argo::*;
+use containers::Common;
 #[cfg(feature = "export")]
 pub(crate) use containers::image;
 pub use error::RenderError;
@@ -65,9 +66,16 @@ pub struct List {
 impl Rendering {
     /// As YAML; a List becomes several documents.
     pub fn to_yaml(&self) -> String {
+        let mut text = String::new();
+        self.write_yaml(&mut text);
+        text
+    }
+
+    /// Adds it as YAML to the end of a text.
+    pub fn write_yaml(&self, text: &mut String) {
         match self {
-            Self::Manifests(list) => crate::emit::to_yaml_documents(&list.items),
-            other => crate::emit::to_yaml(other),
+            Self::Manifests(list) => crate::emit::write_yaml_documents(text, &list.items),
+            other => crate::emit::write_yaml(text, other),
         }
     }
 }
@@ -112,6 +120,7 @@ impl Berth {
             removed,
             frozen: freeze::quotas(&outline, options.kind)?,
             before: before.as_ref(),
+            common: Common::of(&spec.workflow),
         };
         let rendering = match options.target {
             Target::Manifests => Rendering::Manifests(manifests(&job)),
@@ -149,6 +158,7 @@ struct Job<'j> {
     frozen: Vec<Value>,
     /// What a change starts from.
     before: Option<&'j Outline<'j>>,
+    common: Common,
 }
 
 impl Job<'_> {

@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use crate::bytes::are_printable;
+
 /// The ways to write a string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
@@ -16,7 +18,7 @@ pub(super) enum Style {
 impl Style {
     /// The most readable way that keeps `text` exactly.
     pub(super) fn of(text: &str) -> Self {
-        let classes = text.bytes().fold(0, |classes, byte| classes | class(byte));
+        let classes = classes(text);
         if classes & INVISIBLE != 0 || (classes & WIDE != 0 && text.chars().any(is_invisible)) {
             Self::DoubleQuoted
         } else if classes & LINE_BREAK != 0 {
@@ -82,6 +84,13 @@ const fn class(byte: u8) -> u8 {
         0x80.. => WIDE,
         _ => 0,
     }
+}
+
+/// The classes of all bytes.
+fn classes(text: &str) -> u8 {
+    let of = |bytes: &[u8]| bytes.iter().fold(0, |classes, byte| classes | class(*byte));
+    let (eights, rest) = text.as_bytes().as_chunks();
+    eights.iter().filter(|eight| !are_printable(**eight)).fold(of(rest), |classes, eight| classes | of(eight))
 }
 
 /// Characters that YAML forbids, that some readers take for line breaks, or that nobody sees: controls, spaces other

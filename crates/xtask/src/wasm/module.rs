@@ -1,38 +1,54 @@
-//! One WebAssembly module: from the crate to bytes, and from bytes to a TypeScript file that holds them as text.
+//! One WebAssembly module: from the crate to bytes, in one part or in two. What is done in it, and to text, is left to the
+//! package's scripts.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::npm;
 
 /// For size; and no function is pasted into its only caller, since what brotli leaves of it is a tenth larger.
-const OPTIMIZE: [&str; 2] = ["-Os", "--one-caller-inline-max-function-size=0"];
+const OPTIMIZE: [&str; 4] =
+    ["-Os", "--one-caller-inline-max-function-size=0", "--strip-debug", "--strip-producers"];
+
+/// A part that the other one reaches has more than it needs, until this has gone through it.
+const TIDY: [&str; 2] = ["--remove-unused-module-elements", "--strip-target-features"];
 
 /// The `sha2` crate's choice of code.
 const SMALL_SHA256: &str = "--cfg=sha2_backend_soft=\"compact\"";
 
+/// A panic has nobody to tell: it traps at once, and no message is made for it. Rust's library is built anew for that, and its own
+/// places in the code are left out.
+const TRAP: [&str; 3] = ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none"];
+
+/// The parts of Rust's library that a decision spends its time in: built for speed, as they come with Rust.
+const FAST: [&str; 5] = ["alloc", "compiler_builtins", "core", "dlmalloc", "std"];
+
 /// A build of `berth-wasm`.
 pub(super) struct Module {
+    pub(super) features: &'static [&'static str],
+    /// All of it; or what is always needed, and the rest.
+    pub(super) parts: &'static [Part],
+}
+
+/// What becomes a file of its own.
+pub(super) struct Part {
     /// Its name in the package.
     pub(super) name: &'static str,
-    pub(super) features: &'static [&'static str],
     /// The most bytes that it may have, compressed by brotli.
-    pub(super) most: Option<usize>,
+    pub(super) most: usize,
 }
 
 impl Module {
-    /// Builds the module; the path of the finished `.wasm`.
-    pub(super) fn build(&self, root: &Path) -> Result<PathBuf, String> {
+    /// Builds the module; each part with the path of its finished `.wasm`.
+    pub(super) fn build(&self, root: &Path) -> Result<Vec<(&'static Part, PathBuf)>, String> {
         let package = root.join("pkg");
         let built = self.cargo(root)?;
-        let folder = built.with_file_name(format!("berth-{}", self.name));
+        let name = self.parts.first().map_or("berth", |part| part.name);
+        let folder = built.with_file_name(format!("berth-{name}"));
         Bindgen::new()
             .input_path(&built)
             .web(true)
@@ -40,56 +56,56 @@ impl Module {
             .map_err(|error| format!("wasm-bindgen failed on `{}`: {error:#}", built.display()))?;
         let bound = folder.join("berth_bg.wasm");
         let saved = folder.join("saved.wasm");
-        let small = folder.join("berth.wasm");
         npm::script(&package, "snapshot.mjs", &[&bound, &saved])?;
-        // What the module uses is written in it: wasm-opt reads the section of target features.
-        let mut optimize = npm::tool(&package, "wasm-opt");
-        optimize
-            .args(OPTIMIZE)
-            .args(["--strip-debug", "--strip-producers", "--output"])
-            .arg(&small)
-            .arg(&saved);
-        npm::run(&mut optimize)?;
-        Ok(small)
-    }
-
-    /// Writes the finished module as `src/embedded/<name>.ts`: text needs no setting of any bundler, and no wait.
-    pub(super) fn write(&self, package: &Path, module: &Path) -> Result<(), String> {
-        let bytes =
-            fs::read(module).map_err(|error| format!("can't read `{}`: {error}", module.display()))?;
-        let folder = package.join("src/embedded");
-        let file = folder.join(format!("{}.ts", self.name));
-        // Its type is written out: else the declarations of the package hold all of it once more.
-        let text = format!(
-            "// The module `{}`, in base64. Written by `cargo xtask wasm`.\nexport const {}: string =\n  '{}';\n",
-            self.name,
-            self.name,
-            STANDARD.encode(bytes)
-        );
-        fs::create_dir_all(&folder)
-            .and_then(|()| fs::write(&file, text))
-            .map_err(|error| format!("can't write `{}`: {error}", file.display()))
+        let finished: Vec<_> =
+            self.parts.iter().map(|part| (part, folder.join(format!("{}.wasm", part.name)))).collect();
+        match &finished[..] {
+            [(_, main), (_, rest)] => split(&package, &saved, main, rest)?,
+            all => all.iter().try_for_each(|(_, file)| {
+                // What the module uses is written in it: wasm-opt reads the section of target features.
+                let mut optimize = npm::tool(&package, "wasm-opt");
+                npm::run(optimize.args(OPTIMIZE).arg("--output").arg(file).arg(&saved))
+            })?,
+        }
+        Ok(finished)
     }
 
     /// The module as cargo leaves it.
     fn cargo(&self, root: &Path) -> Result<PathBuf, String> {
+        install_library(root)?;
         let mut cargo = Command::new(env!("CARGO"));
         cargo
             .current_dir(root)
             .args(["build", "--locked", "--quiet", "--package", "berth-wasm", "--profile", "wasm"])
             .args(["--target", "wasm32-unknown-unknown", "--message-format", "json-render-diagnostics"])
-            .args(["--features", &self.features.join(",")])
+            .args(["--features", &self.features.join(","), "-Zbuild-std=std,panic_abort"])
+            .args(FAST.map(|name| format!("--config=profile.wasm.package.{name}.opt-level=3")))
             .env("CARGO_ENCODED_RUSTFLAGS", flags(root)?)
+            // A stable Rust, asked for what is not settled yet.
+            .env("RUSTC_BOOTSTRAP", "1")
             .stderr(Stdio::inherit());
         let output = cargo.output().map_err(|error| format!("can't run cargo: {error}"))?;
         if !output.status.success() {
-            return Err("cargo could not build `berth-wasm`; is the target there? \
-                        `rustup target add wasm32-unknown-unknown`"
-                .to_owned());
+            return Err("cargo could not build `berth-wasm`; it needs Rust 1.95 or newer".to_owned());
         }
         let built = String::from_utf8_lossy(&output.stdout).lines().find_map(artifact);
         built.ok_or_else(|| "cargo built no `.wasm`".to_owned())
     }
+}
+
+/// Parts a module in two. The script takes and makes text; and text doesn't say what a module may use.
+fn split(package: &Path, saved: &Path, main: &Path, rest: &Path) -> Result<(), String> {
+    let small = saved.with_file_name("small.wat");
+    let mut optimize = npm::tool(package, "wasm-opt");
+    npm::run(optimize.args(OPTIMIZE).args(["--emit-text", "--output"]).arg(&small).arg(saved))?;
+    let features = npm::output(npm::tool(package, "wasm-opt").arg("--print-features").arg(saved))?;
+    let texts = [main, rest].map(|file| file.with_extension("wat"));
+    npm::script(package, "split.mjs", &[&small, &texts[0], &texts[1]])?;
+    for (text, file) in texts.iter().zip([main, rest]) {
+        let mut tidy = npm::tool(package, "wasm-opt");
+        npm::run(tidy.args(features.lines()).args(TIDY).arg("--output").arg(file).arg(text))?;
+    }
+    Ok(())
 }
 
 /// The path in a message of cargo that says that the module was built.
@@ -101,11 +117,23 @@ fn artifact(line: &str) -> Option<PathBuf> {
     files.iter().filter_map(Value::as_str).find(is_module).map(PathBuf::from)
 }
 
-/// Panics know their file: say it without the folders of this machine. And SHA-256 of a few documents need not be unrolled.
+/// The sources of Rust's library come by rustup, where they aren't there yet.
+fn install_library(root: &Path) -> Result<(), String> {
+    let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    let sysroot = npm::output(rustc.current_dir(root).args(["--print", "sysroot"]))?;
+    if Path::new(sysroot.trim_end()).join("lib/rustlib/src/rust/library/Cargo.toml").exists() {
+        return Ok(());
+    }
+    let mut rustup = Command::new("rustup");
+    npm::run(rustup.current_dir(root).args(["component", "add", "rust-src"]))
+        .map_err(|error| format!("the sources of Rust's library are not installed: {error}"))
+}
+
+/// What knows its file says it without the folders of this machine. And SHA-256 of a few documents need not be unrolled.
 fn flags(root: &Path) -> Result<String, String> {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
     let home = home.ok_or("can't find the folder of cargo: set `CARGO_HOME`")?;
     let prefixes = [(root, "berth"), (home.as_path(), "cargo")];
     let flags = prefixes.map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
-    Ok([&flags[..], &[SMALL_SHA256.to_owned()]].concat().join("\x1f"))
+    Ok([&flags[..], &[SMALL_SHA256.to_owned()], &TRAP.map(str::to_owned)].concat().join("\x1f"))
 }

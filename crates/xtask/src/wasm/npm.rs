@@ -19,16 +19,15 @@ pub(super) fn tool(package: &Path, name: &str) -> Command {
     Command::new(package.join("node_modules/.bin").join(name))
 }
 
-/// Runs one of the package's scripts on files.
-pub(super) fn script(package: &Path, name: &str, files: &[&Path]) -> Result<(), String> {
-    run(Command::new("node").current_dir(package).arg(Path::new("scripts").join(name)).args(files))
+/// Runs one of the package's scripts.
+pub(super) fn script(package: &Path, name: &str, arguments: &[&Path]) -> Result<(), String> {
+    run(Command::new("node").current_dir(package).arg(Path::new("scripts").join(name)).args(arguments))
 }
 
 /// Prints the size of a module, as it is and compressed; fails when it has more than `most` bytes.
-pub(super) fn size(package: &Path, name: &str, module: &Path, most: Option<usize>) -> Result<(), String> {
+pub(super) fn size(package: &Path, name: &str, module: &Path, most: usize) -> Result<(), String> {
     let mut script = Command::new("node");
-    script.current_dir(package).arg("scripts/size.mjs").arg(name).arg(module);
-    run(script.args(most.map(|most| most.to_string())))
+    run(script.current_dir(package).arg("scripts/size.mjs").arg(name).arg(module).arg(most.to_string()))
 }
 
 /// Compiles the package into `dist`.
@@ -36,11 +35,21 @@ pub(super) fn compile(package: &Path) -> Result<(), String> {
     run(Command::new("npm").current_dir(package).args(["run", "--silent", "compile"]))
 }
 
+/// What a program prints.
+pub(super) fn output(command: &mut Command) -> Result<String, String> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let output = command.output().map_err(|error| format!("can't run `{program}`: {error}"))?;
+    if !output.status.success() {
+        return Err(format!("`{program}` failed: {}", output.status));
+    }
+    String::from_utf8(output.stdout).map_err(|error| format!("`{program}` printed no text: {error}"))
+}
+
 /// Runs a program to its end; what it prints is shown.
 pub(super) fn run(command: &mut Command) -> Result<(), String> {
     let program = command.get_program().to_string_lossy().into_owned();
     let status = command.status().map_err(|error| {
-        format!("can't run `{program}`: {error}; the npm package needs Node 20 or newer, with npm")
+        format!("can't run `{program}`: {error}; the npm package needs Node 20 or newer with npm, and rustup")
     })?;
     if status.success() { Ok(()) } else { Err(format!("`{program}` failed: {status}")) }
 }
