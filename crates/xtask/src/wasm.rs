@@ -19,10 +19,10 @@ use module::{Module, Part};
 /// when something needs it. They may shrink; docs/benchmarks.md has what each part costs.
 const CORE: Module = Module {
     features: &[],
-    parts: &[Part { name: "core", most: 100_000 }, Part { name: "rest", most: 140_000 }],
+    parts: &[Part { name: "core", most: 100_000 }, Part { name: "rest", most: 126_500 }],
 };
 /// The module for those who edit documents: it reads YAML.
-const YAML: Module = Module { features: &["yaml"], parts: &[Part { name: "yaml", most: 306_000 }] };
+const YAML: Module = Module { features: &["yaml"], parts: &[Part { name: "yaml", most: 297_500 }] };
 
 /// Builds `pkg/dist` and says how large the modules are.
 ///
