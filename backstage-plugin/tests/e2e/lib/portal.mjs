@@ -17,9 +17,9 @@ const SHOWN = new Set(['form', 'live-error', 'request-done', 'approval']);
 const PATIENCE_MS = Number(process.env.BERTH_E2E_PATIENCE_MS ?? 30_000);
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update'];
 
-/** Starts the browser for a file of tests; `after` of node:test ends it. `flags` are Chromium's own. */
-export async function startBrowser(after, flags = []) {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium', args: [...FLAGS, ...flags] });
+/** Starts the browser for a file of tests; `after` of node:test ends it. */
+export async function startBrowser(after) {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium', args: FLAGS });
   after(() => browser.close());
   return {
     /**
