@@ -14,6 +14,10 @@ mod attacks;
 #[cfg(feature = "export")]
 mod differential;
 mod dry_run;
+#[cfg(feature = "export")]
+mod engine;
+#[cfg(feature = "export")]
+mod life;
 mod quota;
 #[cfg(feature = "export")]
 mod rights;

@@ -101,7 +101,7 @@ fn manifests(berth: &Berth, request: &Value) -> Value {
 }
 
 /// A plain pod: it asks for nothing, and every level of pod security takes it.
-fn pod(name: &str) -> Value {
+pub(crate) fn pod(name: &str) -> Value {
     json!({
         "apiVersion": "v1",
         "kind": "Pod",

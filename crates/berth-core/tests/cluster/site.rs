@@ -77,6 +77,18 @@ impl Site {
         format!("--as=system:serviceaccount:{}:berth-{kind}-{}", self.workflows(), self.id)
     }
 
+    /// A kubeconfig with which kubectl works as an account of the Workflows' namespace.
+    pub(crate) fn kubeconfig_of(&self, account: &str) -> PathBuf {
+        let own = self.cluster.kubectl(&["config", "view", "--raw", "--minify", "--output=json"], "");
+        let own = own.unwrap_or_else(|complaint| panic!("{complaint}"));
+        let mut config: Value = serde_json::from_str(&own).expect("a kubeconfig as JSON");
+        config["users"][0]["user"]["as"] =
+            format!("system:serviceaccount:{}:{account}", self.workflows()).into();
+        let path = self.folder.join(format!("{account}.kubeconfig"));
+        fs::write(&path, config.to_string()).expect("a kubeconfig is written");
+        path
+    }
+
     /// Applies objects, which go with the site.
     pub(crate) fn install(&mut self, objects: Vec<Value>) {
         for some in objects.chunks(100) {
@@ -99,12 +111,24 @@ impl Site {
 
     /// The Workflow of a request in this form.
     pub(crate) fn render_as(&self, target: Target, kind: Kind<'_>, request: &Value, id: &str) -> Value {
+        self.attempt(1, target, kind, request, id)
+    }
+
+    /// The Workflow of a request that may have been tried before.
+    pub(crate) fn attempt(
+        &self,
+        attempt: u32,
+        target: Target,
+        kind: Kind<'_>,
+        request: &Value,
+        id: &str,
+    ) -> Value {
         let options = RenderOptions {
             target,
             kind,
             request_id: RequestId::parse(id).expect("an id"),
             now: Moment::parse("2026-11-23T15:00:00Z").expect("a moment"),
-            attempt: 1,
+            attempt,
         };
         let rendering = self.berth.render(request, &Context::UNKNOWN, &options);
         json!(rendering.unwrap_or_else(|error| panic!("{request}: {error}")))
