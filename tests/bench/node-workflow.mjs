@@ -98,24 +98,27 @@ function provision(steps, { namespace, ours, provisioning, requestId }) {
   ];
   const verified = ["verify", ...checks.map(([name]) => name)];
   const releases = outsideOf(steps).map((place, index) => [
-    `release-${index + 1}`, verified,
+    `release-${index + 1}`, ["main"],
     ["label", place.resource, `--selector=${ours}`, `--namespace=${place.namespace}`, `${provisioning}-`],
   ]);
-  const last = [...verified, ...releases.map(([name]) => name)];
-  calls.push(...releases, ["main", last, ["label", "namespace", `--selector=${ours}`, `${provisioning}-`]]);
+  calls.push(["main", verified, ["label", "namespace", `--selector=${ours}`, `${provisioning}-`]], ...releases);
   return calls;
 }
 
 /** The kubectl calls that take it back, and look whether it stands all the same. */
 function undo(steps, { ours, made }) {
   const gone = ["--ignore-not-found", "--wait=false"];
-  const calls = outsideOf(steps).map((place, index) => [
-    `outside-${index + 1}`, [],
+  const outside = outsideOf(steps).map((place, index) => [
+    `outside-${index + 1}`, ["main"],
     ["delete", place.resource, `--selector=${ours}`, `--namespace=${place.namespace}`, ...gone],
   ]);
-  calls.push(["namespace", [], ["delete", "namespace", `--selector=${ours}`, ...gone]]);
   const wait = (selector, seconds) => ["wait", "--for=delete", "namespace", `--selector=${selector}`, `--timeout=${seconds}s`];
-  return [...calls, ["gone", ["namespace"], wait(ours, 120)], ["main", ["gone"], wait(made, 1)]];
+  return [
+    ["namespace", [], ["delete", "namespace", `--selector=${ours}`, ...gone]],
+    ["gone", ["namespace"], wait(ours, 120)],
+    ["main", ["gone"], wait(made, 1)],
+    ...outside,
+  ];
 }
 
 function pod(name, settings, files, calls) {

@@ -15,6 +15,8 @@ mod doctor;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod elsewhere;
+#[cfg(test)]
 mod engine;
 #[cfg(test)]
 mod plan_and_render;

@@ -27,7 +27,7 @@ pub(super) fn spec(job: &Job<'_>, texts: Texts) -> WorkflowSpec {
         .to_vec();
     let there = kubectl::wait_all(active, "namespace", &named, change::GUARD);
     containers.push(job.container("guard", waits, there));
-    containers.extend(create::apply(job, &texts.steps));
+    containers.extend(create::apply(job, &texts.steps, None));
     let verified = create::verify(job, &texts, &mut containers);
     containers.push(job.container("main", verified, change::still_ours(job, &texts)));
 

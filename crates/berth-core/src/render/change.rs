@@ -15,11 +15,19 @@ pub(super) const GUARD: u32 = 1;
 /// The container that deletes, and its file.
 pub(super) const PRUNE: &str = "prune";
 
-/// What a Workflow of this kind does; `prune` is the file with the objects that go.
-pub(super) fn spec(job: &Job<'_>, texts: Texts, prune: Option<String>) -> WorkflowSpec {
+/// Whether it takes fields from whoever else holds them with another value: to repair is to do so, and a change to what
+/// was carried out last is a repair. Any other change fails there, and says who it is.
+pub(super) fn force(job: &Job<'_>) -> &'static str {
+    let is_repair = job.before.is_some_and(|before| before.request_text() == job.outline.request_text());
+    if is_repair { "true" } else { "false" }
+}
+
+/// What a Workflow of this kind does; `prune` is the file with the objects that go, `force` what the function of that
+/// name says.
+pub(super) fn spec(job: &Job<'_>, texts: Texts, prune: Option<String>, force: &str) -> WorkflowSpec {
     let still_ours = still_ours(job, &texts);
     let mut containers = vec![job.container("guard", Vec::new(), still_ours.clone())];
-    containers.extend(create::apply(job, &texts.steps));
+    containers.extend(create::apply(job, &texts.steps, Some(force)));
     let mut last = create::verify(job, &texts, &mut containers);
     let prune = prune.map(|data| bundle::file(PRUNE, data));
     if prune.is_some() {

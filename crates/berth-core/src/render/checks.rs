@@ -97,7 +97,7 @@ fn check_containers(set: &ContainerSet) -> Result<(), RenderError<'static>> {
         }
         names.push(name);
     }
-    expect(names.last() == Some(&"main"), || "the last container is not `main`".to_owned())
+    expect(names.contains(&"main"), || "no container is called `main`".to_owned())
 }
 
 fn check_size(spec: &WorkflowSpec, job: &Job<'_>) -> Result<(), RenderError<'static>> {

@@ -56,14 +56,13 @@ pub(super) mod kubectl {
         args
     }
 
-    /// Server-side apply without force: a conflict is an answer.
-    pub(in super::super) fn apply(step: &str) -> Vec<String> {
-        vec![
-            "apply".to_owned(),
-            "--server-side".to_owned(),
-            "--field-manager=berth".to_owned(),
-            format!("--filename={}", bundle::path(step)),
-        ]
+    /// Server-side apply. Without force a field that somebody else holds with another value is a conflict, and that is
+    /// an answer; `force` says, as `true` or `false`, whether it is taken from them.
+    pub(in super::super) fn apply(step: &str, force: Option<&str>) -> Vec<String> {
+        let mut args = ["apply", "--server-side", "--field-manager=berth"].map(str::to_owned).to_vec();
+        args.extend(force.map(|force| format!("--force-conflicts={force}")));
+        args.push(format!("--filename={}", bundle::path(step)));
+        args
     }
 
     /// Fails when an object of these steps is missing.

@@ -1,8 +1,9 @@
 //! The kind *create*: makes a namespace that isn't there, and takes it back when that fails.
 //!
 //! INVARIANT: the guard looks for the provisioning label alone, and the rollback deletes by it alone. The
-//! namespace carries it from its first apply until `main`, the last container, takes it off; so a rerun, a
-//! late duplicate or a drift repair can never delete a namespace that was ever ready.
+//! namespace carries it from its first apply until `main`, when all is verified, takes it off; so a rerun, a
+//! late duplicate or a drift repair can never delete a namespace that was ever ready. What lies elsewhere goes only
+//! when no namespace of the request stands.
 
 use super::containers::{kubectl, resource};
 use super::{Container, Job, Parameter, Template, WorkflowSpec, WorkflowStep, bundle};
@@ -140,20 +141,18 @@ pub(super) fn spec(job: &Job<'_>, texts: Texts) -> WorkflowSpec {
 
     let mut containers =
         vec![job.container("guard", Vec::new(), kubectl::wait_gone("namespace", &foreign, 1))];
-    containers.extend(apply(job, &texts.steps));
+    containers.extend(apply(job, &texts.steps, None));
     let verified = verify(job, &texts, &mut containers);
 
-    // What lives outside loses the label before the namespace does: what isn't ready can still be rolled back.
-    let outside: Vec<&Outside> = texts.steps.iter().flat_map(|step| &step.outside).collect();
-    let mut released = verified.clone();
-    for (number, place) in outside.iter().enumerate() {
-        let name = format!("release-{}", number + 1);
-        let args = kubectl::unlabel(&place.resource, place.namespace.as_deref(), &ours, &provisioning);
-        containers.push(job.container(&name, verified.clone(), args));
-        released.push(name);
-    }
     let ready = kubectl::unlabel("namespace", None, &ours, &provisioning);
-    containers.push(job.container("main", released, ready));
+    containers.push(job.container("main", verified, ready));
+    // What lives outside loses the label after the namespace has: as long as that isn't ready, the rollback finds
+    // all of it. A label that a stop leaves behind is harmless, and the next change takes it off.
+    let outside: Vec<&Outside> = texts.steps.iter().flat_map(|step| &step.outside).collect();
+    for (number, place) in outside.iter().enumerate() {
+        let args = kubectl::unlabel(&place.resource, place.namespace.as_deref(), &ours, &provisioning);
+        containers.push(job.container(format!("release-{}", number + 1), vec!["main".to_owned()], args));
+    }
 
     let made = format!("{}/request-id={}", job.platform.label_prefix, texts.request_id);
     let undo = undo(job, &outside, &ours, &made);
@@ -163,11 +162,15 @@ pub(super) fn spec(job: &Job<'_>, texts: Texts) -> WorkflowSpec {
     WorkflowSpec { on_exit: Some("rollback"), ..job.spec(account, &mutex, templates) }
 }
 
-/// A container for each step; the first waits for the guard.
-pub(super) fn apply<'t>(job: &'t Job<'_>, steps: &'t [StepTexts]) -> impl Iterator<Item = Container> {
+/// A container for each step; the first waits for the guard. `force` is that of [`kubectl::apply`].
+pub(super) fn apply<'t>(
+    job: &'t Job<'_>,
+    steps: &'t [StepTexts],
+    force: Option<&'t str>,
+) -> impl Iterator<Item = Container> {
     steps.iter().map(move |step| {
         let after = if step.after.is_empty() { vec!["guard".to_owned()] } else { step.after.clone() };
-        job.container(&step.id, after, kubectl::apply(&step.id))
+        job.container(&step.id, after, kubectl::apply(&step.id, force))
     })
 }
 
@@ -193,21 +196,22 @@ fn rollback() -> Template {
     Template { name: "rollback", steps: Some(vec![vec![undo]]), ..Template::default() }
 }
 
-/// Deletes what carries this request's provisioning label, waits until it is gone, and looks whether a namespace
-/// that this request made stands all the same. `main` fails alone, behind a `gone` that succeeded, when one does: then
-/// the Workflow was stopped after it had taken the label off, and the namespace is ready.
+/// Deletes the namespace that carries this request's provisioning label, waits until it is gone, and looks whether one
+/// that this request made stands all the same. `main` fails, behind a `gone` that succeeded, when one does: then the
+/// Workflow was stopped after it had taken the label off, the namespace is ready, and what lies elsewhere stays with it.
 fn undo(job: &Job<'_>, outside: &[&Outside], ours: &str, made: &str) -> Template {
-    let mut containers = Vec::new();
-    for (number, place) in outside.iter().enumerate() {
-        let args = kubectl::delete(&place.resource, place.namespace.as_deref(), ours);
-        containers.push(job.container(format!("outside-{}", number + 1), Vec::new(), args));
-    }
-    containers.push(job.container("namespace", Vec::new(), kubectl::delete("namespace", None, ours)));
+    let mut containers =
+        vec![job.container("namespace", Vec::new(), kubectl::delete("namespace", None, ours))];
+    let after = |name: &str| vec![name.to_owned()];
+    let gone = kubectl::wait_gone("namespace", ours, ROLLBACK);
+    containers.push(job.container("gone", after("namespace"), gone));
+    let standing = kubectl::wait_gone("namespace", made, STANDING);
+    containers.push(job.container("main", after("gone"), standing));
     // A step that failed because its kind isn't installed can't be undone either: the rollback fails, too, but
     // `gone` and `main` still say what became of the namespace.
-    let gone = kubectl::wait_gone("namespace", ours, ROLLBACK);
-    containers.push(job.container("gone", vec!["namespace".to_owned()], gone));
-    let standing = kubectl::wait_gone("namespace", made, STANDING);
-    containers.push(job.container("main", vec!["gone".to_owned()], standing));
+    for (number, place) in outside.iter().enumerate() {
+        let args = kubectl::delete(&place.resource, place.namespace.as_deref(), ours);
+        containers.push(job.container(format!("outside-{}", number + 1), after("main"), args));
+    }
     job.pod("undo", Vec::new(), containers)
 }

@@ -1,7 +1,7 @@
 //! The kind *freeze*: sets every quota of a namespace to nothing, so that nothing new starts in it.
 //!
 //! INVARIANT: it applies quotas and nothing else, and deletes nothing. What runs goes on; a change to what stands
-//! takes it back.
+//! takes it back. Whoever else has set an amount, it is nothing afterwards.
 
 use serde_json::Value;
 
@@ -32,7 +32,7 @@ pub(super) fn spec(job: &Job<'_>, texts: &Texts, data: String) -> WorkflowSpec {
     let after = |name: &str| vec![name.to_owned()];
     let containers = vec![
         job.container("guard", Vec::new(), still_ours.clone()),
-        job.container(FREEZE, after("guard"), kubectl::apply(FREEZE)),
+        job.container(FREEZE, after("guard"), kubectl::apply(FREEZE, Some("true"))),
         job.container("verify", after(FREEZE), kubectl::get(std::iter::once(FREEZE))),
         job.container("main", after("verify"), still_ours),
     ];

@@ -188,7 +188,7 @@ fn whole(job: &Job<'_>) -> Workflow {
         Kind::Create => create::spec(job, texts),
         Kind::Change { .. } => {
             let prune = (!job.removed.is_empty()).then(|| bundle::json(&job.removed));
-            change::spec(job, texts, prune)
+            change::spec(job, texts, prune, change::force(job))
         }
         Kind::Adopt => adopt::spec(job, texts),
         Kind::Freeze { .. } => freeze::spec(job, &texts, bundle::json(&job.frozen)),

@@ -21,6 +21,8 @@ const NOTHING_THERE: &str = "podtemplate";
 const CLUSTER: &str = "berth-cluster";
 pub(crate) const NAMESPACE: &str = "berth-namespace";
 pub(crate) const REQUEST_ID: &str = "berth-request-id";
+/// Whether a change takes fields from others.
+const FORCE: &str = "berth-force";
 
 /// What Argo replaces by the value of a parameter.
 pub(super) fn tag(parameter: &str) -> String {
@@ -38,7 +40,7 @@ pub(super) fn template(job: &Job<'_>) -> WorkflowTemplate {
     };
     let mut spec = match job.options.kind {
         Kind::Create => create::spec(job, texts),
-        Kind::Change { .. } => change::spec(job, texts, Some(tag(&bundle_name(change::PRUNE)))),
+        Kind::Change { .. } => change::spec(job, texts, Some(tag(&bundle_name(change::PRUNE))), &tag(FORCE)),
         Kind::Adopt => adopt::spec(job, texts),
         Kind::Freeze { .. } => freeze::spec(job, &texts, tag(&bundle_name(freeze::FREEZE))),
         Kind::Delete { .. } => delete::spec(job, &texts),
@@ -165,6 +167,7 @@ fn parameters(job: &Job<'_>) -> Vec<Parameter> {
         }
     }
     if matches!(job.options.kind, Kind::Change { .. }) {
+        list.push((FORCE.to_owned(), change::force(job).to_owned()));
         list.push((bundle_name(change::PRUNE), bundle::json(&job.removed)));
     }
     if matches!(job.options.kind, Kind::Freeze { .. }) {
@@ -182,6 +185,8 @@ pub(crate) enum Takes<'b> {
     Namespace,
     /// The id of the request that made the namespace.
     RequestId,
+    /// Whether a change takes fields from whoever else holds them.
+    Force,
     /// A file: JSON.
     Bundle,
     /// What a check waits for, at this JSON path; or that the namespace is there.
@@ -199,6 +204,7 @@ pub(crate) fn takes<'b>(blueprint: &'b crate::policy::Blueprint, parameter: &str
         CLUSTER => return Some(Takes::Cluster),
         NAMESPACE => return Some(Takes::Namespace),
         REQUEST_ID => return Some(Takes::RequestId),
+        FORCE => return Some(Takes::Force),
         _ if [change::PRUNE, freeze::FREEZE].iter().any(|file| bundle_name(file) == parameter) => {
             return Some(Takes::Bundle);
         }

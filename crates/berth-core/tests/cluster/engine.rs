@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use berth_sandbox::{Sandbox, SandboxConfig};
+use berth_sandbox::{Fault, Sandbox, SandboxConfig};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
@@ -18,6 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(300);
 pub(crate) struct Engine<'s> {
     site: &'s Site,
     runtime: Runtime,
+    /// Steps that fail on purpose, such as `main:3`.
+    faults: Vec<Fault>,
     /// By account.
     sandboxes: BTreeMap<String, Sandbox>,
 }
@@ -38,7 +40,25 @@ impl Ended {
 
 impl<'s> Engine<'s> {
     pub(crate) fn of(site: &'s Site) -> Self {
-        Self { site, runtime: Runtime::new().expect("a runtime"), sandboxes: BTreeMap::new() }
+        Self {
+            site,
+            runtime: Runtime::new().expect("a runtime"),
+            faults: Vec::new(),
+            sandboxes: BTreeMap::new(),
+        }
+    }
+
+    /// In whatever runs next, a step fails this often.
+    pub(crate) fn fail(&mut self, fault: &str) {
+        self.faults = vec![fault.parse().expect("a fault")];
+        self.end();
+    }
+
+    /// Ends what runs.
+    fn end(&mut self) {
+        for sandbox in std::mem::take(&mut self.sandboxes).into_values() {
+            self.runtime.block_on(sandbox.shutdown());
+        }
     }
 
     /// Carries a Workflow out that the API server, too, would take.
@@ -92,6 +112,7 @@ impl<'s> Engine<'s> {
             let config = SandboxConfig {
                 listen: ([127, 0, 0, 1], 0).into(),
                 kubeconfig: Some(self.site.kubeconfig_of(account)),
+                faults: self.faults.clone(),
                 ..SandboxConfig::default()
             };
             self.runtime.block_on(Sandbox::start(config)).expect("a sandbox")
@@ -110,9 +131,7 @@ impl<'s> Engine<'s> {
 
 impl Drop for Engine<'_> {
     fn drop(&mut self) {
-        for sandbox in std::mem::take(&mut self.sandboxes).into_values() {
-            self.runtime.block_on(sandbox.shutdown());
-        }
+        self.end();
     }
 }
 

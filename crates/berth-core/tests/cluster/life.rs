@@ -96,9 +96,19 @@ impl<'s> Life<'s> {
 
     /// Its backup, which lies in another namespace.
     fn backup(&self) -> String {
+        self.of_backup("name")
+    }
+
+    /// Whose label it carries as long as it is not ready.
+    fn provisioning_of_backup(&self) -> String {
+        let label = self.site.label("provisioning").replace('.', "\\.");
+        self.of_backup(&format!("jsonpath={{.metadata.labels.{label}}}"))
+    }
+
+    fn of_backup(&self, what: &str) -> String {
         let place = format!("--namespace=velero-{}", self.site.id);
         let object = format!("schedule.velero.io/berth-{}", self.name);
-        let get = ["get", &object, &place, "--ignore-not-found", "--output=name"];
+        let get = ["get", &object, &place, "--ignore-not-found", &format!("--output={what}")];
         self.site.cluster.kubectl(&get, "").unwrap_or_else(|complaint| panic!("{complaint}"))
     }
 
@@ -197,6 +207,42 @@ fn what_lies_elsewhere_goes_with_its_namespace() {
 }
 
 #[test]
+fn what_lies_elsewhere_shares_the_fate_of_a_creation_that_ends_badly() {
+    let Some(cluster) = Cluster::find() else { return };
+    let site = guarded(cluster, "badly");
+    let [mut checkout, mut ledger, mut risk] =
+        ["checkout", "ledger", "risk"].map(|name| Life::of(&site, name));
+    let tries = site.berth.workflow_settings().retries + 1;
+    let create = |life: &mut Life<'_>, failing: &str| {
+        life.engine.fail(&format!("{failing}:{tries}"));
+        let request = life.request("small", &["backup-enabled"]);
+        let ended = life.engine.run(&site.render(Kind::Create, &request, life.id.as_str()));
+        assert_eq!(ended.phase, "Failed", "{:#?}", ended.logs);
+        request
+    };
+    // In the last instant before the namespace is ready: nothing is left of it anywhere.
+    create(&mut checkout, "main");
+    assert_eq!((checkout.uid(), checkout.backup()), (String::new(), String::new()));
+
+    // In the first instant after it: the namespace stands, and so does its backup, which a change hands over, or
+    // which goes with its namespace.
+    for life in [&mut ledger, &mut risk] {
+        create(life, "release-1");
+        assert!(!life.uid().is_empty() && !life.backup().is_empty());
+        assert_eq!(life.provisioning_of_backup(), life.name);
+    }
+    let [from, to] = [&["backup-enabled"][..], &["backup-enabled", "database-access"]]
+        .map(|features| ledger.request("small", features));
+    let changed = ledger.change(&from, &to, "change");
+    assert_eq!(changed.phase, "Succeeded", "{:#?}", changed.logs);
+    assert_eq!((ledger.backup().is_empty(), ledger.provisioning_of_backup()), (false, String::new()));
+    let workflow = risk.end(&risk.request("small", &["backup-enabled"]), "delete");
+    let gone = risk.engine.run(&workflow);
+    assert_eq!(gone.phase, "Succeeded", "{:#?}", gone.logs);
+    assert_eq!((risk.uid(), risk.backup()), (String::new(), String::new()));
+}
+
+#[test]
 fn a_change_that_fails_takes_nothing_away_and_says_what_stands() {
     let Some(cluster) = Cluster::find() else { return };
     let site = guarded(cluster, "fails");
@@ -238,7 +284,10 @@ fn a_change_that_fails_takes_nothing_away_and_says_what_stands() {
         failed.logs
     );
 
-    checkout.must(&["delete", "resourcequota", "compute-quota"], &Value::Null);
+    // To repair is to take it back from whoever holds it.
+    let repaired = checkout.change(&before, &before, "repair");
+    assert_eq!(repaired.phase, "Succeeded", "{:#?}", repaired.logs);
+    assert_eq!(checkout.field("resourcequota/compute-quota", "{.spec.hard.pods}"), "10");
     let again = checkout.change(&before, &after, "again");
     assert_eq!(again.phase, "Succeeded", "{:#?}", again.logs);
     assert_eq!(

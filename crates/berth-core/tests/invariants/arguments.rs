@@ -14,7 +14,7 @@ use crate::requests::valid;
 static SHAPES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let shapes = [
         "apply|delete|get|label|wait",
-        "--server-side|--field-manager=berth|--ignore-not-found|--wait=(true|false)|--output=name",
+        "--force-conflicts=(true|false)|--server-side|--field-manager=berth|--ignore-not-found|--wait=(true|false)|--output=name",
         "--for=delete",
         r"--for=jsonpath=\{[.][A-Za-z0-9._\\/-]+\}=[A-Za-z0-9.][A-Za-z0-9.-]*",
         "--filename=/berth/V[.]json",

@@ -31,7 +31,7 @@ pub enum Call {
         /// How long to wait.
         timeout: Duration,
     },
-    /// `apply --server-side --field-manager=berth --filename=F`
+    /// `apply --server-side --field-manager=berth [--force-conflicts=...] --filename=F`
     Apply {
         /// The file in the container.
         file: String,

@@ -83,6 +83,11 @@ fn wait(line: &mut Line<'_>) -> Result<Call, ShapeError> {
 
 fn apply(line: &mut Line<'_>) -> Result<Call, ShapeError> {
     line.switch("--server-side")?;
+    // There is one field manager in memory, and the real kubectl reads it itself.
+    match line.optional("--force-conflicts")? {
+        None | Some("true" | "false") => {}
+        Some(other) => return Err(line.unknown(&format!("--force-conflicts={other}"))),
+    }
     match line.required("--field-manager")? {
         "berth" => Ok(Call::Apply { file: line.required("--filename")?.to_owned() }),
         other => Err(line.unknown(&format!("--field-manager={other}"))),

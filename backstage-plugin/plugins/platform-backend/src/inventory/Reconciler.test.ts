@@ -3,10 +3,12 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { Berth } from '@berth/core';
 import { FakeCluster } from '../testing/FakeCluster';
 import { onEveryDatabase } from '../testing/databases';
-import { ada } from '../testing/requests';
-import { type TestService, createService } from '../testing/service';
+import { ada, grace } from '../testing/requests';
+import { type TestService, createService, parameters } from '../testing/service';
+import { tick } from '../lifecycle/clock';
 import type { KubernetesApi } from './KubernetesApi';
 import { Reconciler } from './Reconciler';
+import { readLive } from './live';
 
 onEveryDatabase(databases => {
   let cluster: FakeCluster;
@@ -17,7 +19,7 @@ onEveryDatabase(databases => {
   beforeEach(async () => {
     cluster = await FakeCluster.start();
     api = cluster.api();
-    test = await createService(databases);
+    test = await createService(databases, undefined, { readLive: (_, name) => readLive(api, name, 'platform.io', []) });
     reconciler = new Reconciler({ environment: test.service.environment, api, logger: mockServices.logger.mock() });
   });
   afterEach(async () => {
@@ -41,6 +43,18 @@ onEveryDatabase(databases => {
   const seen = () => test.stores.observations.find('main', 'payments-checkout');
   const held = () => test.stores.teams.usage('payments');
   const one = async () => (await test.namespaces.list([], undefined, 10)).items[0];
+  /** Somebody deletes it by hand, and the cluster is looked at until that is sure. */
+  async function vanishes(): Promise<void> {
+    cluster.deleteNamespace('payments-checkout');
+    await reconciler.run();
+    test.pass({ minutes: 1 });
+    await reconciler.run();
+  }
+  /** Somebody asks to take over a namespace of that name, which stands and is nobody's. */
+  const adopted = () => {
+    cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'payments-checkout' } });
+    return test.namespaces.adopt(ada, parameters());
+  };
   const told = async (topic: string) => {
     await test.drain();
     return test.notifications.filter(notification => notification.topic === topic);
@@ -228,16 +242,66 @@ onEveryDatabase(databases => {
       await test.submits.drain();
     }
     expect((await test.service.get(request.id)).status).toBe(status);
-    cluster.deleteNamespace('payments-checkout');
-    await reconciler.run();
-    test.pass({ minutes: 1 });
-    await reconciler.run();
+    await vanishes();
     if (status === 'provisioning') {
       await test.end(request, { phase: 'Failed', message: 'step `guard` failed' });
     }
     expect((await test.service.get(request.id)).blocks).toBe(false);
     expect(await held()).toEqual({ namespaces: 0, monthlyCost: 0 });
     await expect(test.service.retry(ada, request.id)).rejects.toThrow(/gone|make another one/);
+  });
+
+  it.each(['freeze', 'restore', 'repair'] as const)('ends a request to %s when its namespace was deleted by hand', async how => {
+    const standing = await checkout();
+    const confirm = { confirm: 'payments-checkout', freeze: true };
+    if (how === 'restore') {
+      await test.end((await test.namespaces.decommission(ada, standing, confirm)).request);
+    }
+    const now = await test.standing(standing.requestId);
+    const { request } = how === 'freeze' ? await test.namespaces.decommission(ada, now, confirm) : await test.namespaces[how](ada, now);
+    await test.submits.drain();
+    await vanishes();
+    // Its guard finds nothing; whatever it says, nothing stands.
+    await test.end(request, how === 'freeze' ? { phase: 'Failed', message: 'step `guard` failed' } : { phase: 'Succeeded' });
+    expect(await test.standing(standing.requestId)).toMatchObject({ state: 'gone', goneWhy: 'by-hand' });
+    expect(await held()).toEqual({ namespaces: 0, monthlyCost: 0 });
+    expect((await test.ask()).status).toBe('queued');
+  });
+
+  it('frees what is frozen when it was deleted by hand, and the clock asks nothing more about it', async () => {
+    const standing = await checkout();
+    await test.end((await test.namespaces.decommission(ada, standing, { confirm: 'payments-checkout', freeze: true })).request);
+    await vanishes();
+    expect(await held()).toEqual({ namespaces: 0, monthlyCost: 0 });
+    test.pass({ days: 30 });
+    expect(await tick(test.service.environment)).toEqual({ warned: 0, frozen: 0, deleted: 0 });
+  });
+
+  it('leaves a creation to its workflow when its namespace is deleted by hand meanwhile', async () => {
+    const [lost, made] = [await test.ask(), await test.ask({ namespaceName: 'payments-ledger' })];
+    await test.submits.drain();
+    await vanishes();
+    expect(await held()).toEqual({ namespaces: 2, monthlyCost: 20000 });
+    // One workflow notices and cleans up; the other says that all is well, and then the cluster is asked.
+    await test.end(lost, { phase: 'Failed', rollback: 'done', message: 'step `quotas` failed' });
+    await test.end(made);
+    expect(await held()).toEqual({ namespaces: 1, monthlyCost: 10000 });
+    await vanishes();
+    expect(await test.standing(made.id)).toMatchObject({ state: 'gone', goneWhy: 'by-hand' });
+    expect(await held()).toEqual({ namespaces: 0, monthlyCost: 0 });
+  });
+
+  it('completes an adoption that ended badly only when all of it is as it was asked for', async () => {
+    const request = (await adopted()).request;
+    await test.end(await test.service.approve(grace, request.id, request), { phase: 'Failed', message: 'step `quotas` failed: conflict' });
+    await applied(request.id);
+    const quota = cluster.get('ResourceQuota', 'compute-quota', 'payments-checkout');
+    (quota.spec as { hard: Record<string, string> }).hard.pods = '100';
+    expect(await reconciler.run()).toMatchObject({ unmanaged: 1 });
+    expect(await test.service.get(request.id)).toMatchObject({ status: 'failed', holdsName: false });
+    await applied(request.id);
+    await reconciler.run();
+    expect(await test.service.get(request.id)).toMatchObject({ status: 'completed', holdsName: true });
   });
 
   it('leaves the end to the deletion that is under way', async () => {

@@ -14,13 +14,13 @@ import type { StoredNamespace } from '../lifecycle/model';
 import { gone, settle } from '../lifecycle/settle';
 import { ownersOf } from '../lifecycle/owners';
 import type { RequestEnvironment } from '../requests/environment';
-import { isAboutStanding } from '../requests/model';
+import { isAboutStanding, type StoredRequest } from '../requests/model';
 import { Policy } from '../requests/policy';
 import { enqueueStop } from '../requests/queueing';
 import { SYSTEM, type Work } from '../requests/Work';
 import type { KubernetesApi, KubernetesObject } from './KubernetesApi';
 import { fieldsOf, observationOf } from './look';
-import type { Observation } from './model';
+import type { DriftedField, Observation } from './model';
 import { readSnapshot, type Snapshot } from './snapshot';
 
 /** What the core says of an object that is not as it was rendered. */
@@ -129,17 +129,7 @@ export class Reconciler {
     // While something is under way, and while it is frozen, it is not as it was rendered, and should not be.
     const isQuiet = standing.state === 'standing' && seen.phase === 'Active' && !(await requests.openAbout(requestId));
     if (isQuiet) {
-      const { parameters, blueprint } = standing;
-      const origin = await requests.get(requestId);
-      const { objects: drifted } = berth.drift(
-        { blueprint, parameters, requester: origin.requester.ref },
-        {
-          live: [live, ...objects],
-          origin: { requestId, createdAt: origin.createdAt, requester: origin.requester.ref },
-          unread: [...snapshot.forbidden, ...snapshot.unknown],
-        },
-      );
-      seen.drift = fieldsOf(drifted as readonly ObjectDrift[]);
+      seen.drift = driftOf(berth, standing, await requests.get(requestId), live, snapshot);
     }
     found.drifted += Number(seen.drift.length > 0);
     await this.#tellDrift(standing, seen, before);
@@ -205,7 +195,9 @@ export class Reconciler {
       namespace.metadata.labels[`${labelPrefix}/provisioning`] === undefined && namespace.metadata.deletionTimestamp === undefined;
     const owner = await this.#env.stores.requests.find(requestId);
     const isOurs = owner?.cluster === this.#api.cluster && owner.name === namespace.metadata.name;
-    if (isOurs && isReady && (await this.#standsAfterAll(owner.id))) {
+    // A namespace that was there before is ready from its first label on: it is taken over when all of it is as it was asked for.
+    const isWhole = () => owner?.kind !== 'adopt' || driftOf(this.#env.berth(), owner, owner, namespace, snapshot).length === 0;
+    if (isOurs && isReady && isWhole() && (await this.#standsAfterAll(owner.id))) {
       return;
     }
     const isUnderWay = isOurs && owner.holdsName;
@@ -266,6 +258,25 @@ export class Reconciler {
       });
     }
   }
+}
+
+/** What of a namespace is not as these parameters are rendered for the request that made it. */
+function driftOf(
+  berth: Berth,
+  { blueprint, parameters }: Pick<StoredRequest, 'blueprint' | 'parameters'>,
+  { id: requestId, createdAt, requester }: StoredRequest,
+  live: KubernetesObject,
+  { objects, forbidden, unknown }: Snapshot,
+): DriftedField[] {
+  const { objects: drifted } = berth.drift(
+    { blueprint, parameters, requester: requester.ref },
+    {
+      live: [live, ...(objects.get(requestId) ?? [])],
+      origin: { requestId, createdAt, requester: requester.ref },
+      unread: [...forbidden, ...unknown],
+    },
+  );
+  return fieldsOf(drifted as readonly ObjectDrift[]);
 }
 
 /** Another namespace of the same name, made when ours was gone: it does not carry our request, and it is not the one that we saw. */

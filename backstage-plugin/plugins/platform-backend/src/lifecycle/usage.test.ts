@@ -4,7 +4,7 @@ import type { Actor } from '../actor/Actor';
 import type { StoredRequest } from '../requests/model';
 import { onEveryDatabase } from '../testing/databases';
 import { ada, grace } from '../testing/requests';
-import { type TestService, createService } from '../testing/service';
+import { type PlatformChange, type TestService, createService, parameters } from '../testing/service';
 import { tick } from './clock';
 import type { StoredNamespace } from './model';
 import { gone } from './settle';
@@ -12,17 +12,22 @@ import { gone } from './settle';
 const TIERS = ['micro', 'small', 'medium'];
 const NAMES = ['payments-checkout', 'payments-ledger'];
 const admin: Actor = { ...ada, roles: ['platform:admin'] };
+const lifetimes: PlatformChange = platform => {
+  platform.spec.environments.development.lifetime = { default: 20 };
+};
+/** A namespace that was made without Berth. */
+const anybodys = (name: string) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
 
 /** Something that somebody does, or that happens; `on` chooses among what there is. */
 type Step =
-  | { do: 'ask' | 'change'; tier: string; on: number; production: boolean }
+  | { do: 'ask' | 'adopt' | 'change'; tier: string; on: number; production: boolean }
   | { do: 'delete' | 'freeze' | 'restore' | 'repair' | 'cancel' | 'retry' | 'approve' | 'reject' | 'vanish'; on: number }
   | { do: 'end'; on: number; well: boolean }
   | { do: 'days'; days: number };
 
 const on = fc.nat(5);
 const steps: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('ask', 'change'), tier: fc.constantFrom(...TIERS), on, production: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('ask', 'adopt', 'change'), tier: fc.constantFrom(...TIERS), on, production: fc.boolean() }) },
   {
     weight: 6,
     arbitrary: fc.record({
@@ -40,9 +45,7 @@ onEveryDatabase(databases => {
   it(`counts what stands and what is under way, in ${runs} lives`, async () => {
     const lives = fc.assert(
       fc.asyncProperty(fc.array(steps, { minLength: 5, maxLength: 30 }), async life => {
-        const test = await createService(databases, platform => {
-          platform.spec.environments.development.lifetime = { default: 20 };
-        });
+        const test = await createService(databases, lifetimes, { readLive: async (_, name) => [anybodys(name)] });
         for (const step of life) {
           await happen(test, step).catch(refused);
           await expectCounted(test);
@@ -72,9 +75,10 @@ async function happen(test: TestService, step: Step): Promise<unknown> {
   const request = items[step.on % Math.max(1, items.length)] as StoredRequest | undefined;
   const standing = (await namespaces.list([], undefined, 100)).items.map(item => item.namespace);
   const one = standing[step.on % Math.max(1, standing.length)] as StoredNamespace | undefined;
-  if (step.do === 'ask') {
+  if (step.do === 'ask' || step.do === 'adopt') {
     const environment = step.production ? 'production' : 'development';
-    return test.ask({ namespaceName: NAMES[step.on % 2], resourceTier: step.tier, environment }, admin);
+    const wanted = { namespaceName: NAMES[step.on % 2], resourceTier: step.tier, environment };
+    return step.do === 'ask' ? test.ask(wanted, admin) : namespaces.adopt(admin, parameters(wanted));
   }
   if (request !== undefined) {
     switch (step.do) {
@@ -120,7 +124,7 @@ async function expectCounted({ service, stores, namespaces }: TestService): Prom
   const standing = (await namespaces.list([], undefined, 1000)).items.map(item => item.namespace);
   const stands = new Set(standing.map(({ requestId }) => requestId));
   // What is being made, or of which something may be left.
-  const making = items.filter(({ id, kind, holdsName }) => kind === 'create' && holdsName && !stands.has(id));
+  const making = items.filter(({ id, kind, holdsName }) => (kind === 'create' || kind === 'adopt') && holdsName && !stands.has(id));
   const dearer = items
     .filter(({ kind, blocks }) => kind === 'change' && blocks)
     .map(({ monthlyCost, costBefore = 0 }) => Math.max(0, monthlyCost - costBefore));

@@ -5,6 +5,7 @@
 import type { Berth } from '@berth/core';
 import { z } from 'zod/v3';
 import type { Actor } from '../actor/Actor';
+import { type Lifetimes, lifetimesOf } from './lifetimes';
 import type { ApprovalRequirement } from './model';
 
 /** The parts of the documents that are read; the core has checked all of them. */
@@ -32,8 +33,6 @@ const platformSchema = z.object({
         }),
       )
       .default({}),
-    expiry: z.object({ warnDays: z.array(z.number()).default([7, 1]), graceDays: z.number().default(7) }).default({}),
-    decommission: z.object({ graceDays: z.number().default(7) }).default({}),
     workflow: z.object({ namespace: z.string(), ttlSeconds: z.number() }),
   }),
 });
@@ -80,6 +79,7 @@ export class Policy {
   readonly #platform: z.output<typeof platformSchema>['spec'];
   readonly #scopes: Map<string, z.output<typeof blueprintSchema>['spec']['scope']>;
   readonly #kinds: ObjectKind[];
+  readonly #lifetimes: Lifetimes;
 
   /** Of these documents; they are read once. */
   static of(berth: Berth): Policy {
@@ -94,6 +94,7 @@ export class Policy {
   private constructor(berth: Berth) {
     const { platform, blueprints } = berth.documents();
     this.#platform = platformSchema.parse(platform).spec;
+    this.#lifetimes = lifetimesOf(berth);
     const parsed = blueprints.map(document => blueprintSchema.parse(document));
     this.#scopes = new Map(parsed.map(({ metadata, spec }) => [metadata.name, spec.scope]));
     const kinds = parsed.flatMap(({ spec }) => spec.steps).flatMap(({ manifests }) => manifests);
@@ -137,12 +138,12 @@ export class Policy {
 
   /** How many days before its end the owners of something are warned. */
   get warnDays(): readonly number[] {
-    return this.#platform.expiry.warnDays;
+    return this.#lifetimes.expiry.warnDays;
   }
 
   /** How many days something stays frozen: when its time is over, or when somebody gives it back. */
   graceDaysOf(why: 'expiry' | 'decommission'): number {
-    return this.#platform[why].graceDays;
+    return this.#lifetimes[why].graceDays;
   }
 
   /** Claims that may approve anything. */

@@ -95,6 +95,16 @@ describe('observeWorkflow', () => {
     expect(observeWorkflow(workflow)).toMatchObject({ phase: 'Succeeded', rollback: 'none' });
   });
 
+  it('takes it for what it is also when what lies elsewhere was still to be released', () => {
+    const workflow = recorded('argo-stopped-too-late');
+    const { containers } = workflow.spec.templates.find(({ name }) => name === 'berth')!.containerSet!;
+    containers.push({ name: 'release-1', dependencies: ['main'] });
+    const main = Object.values(workflow.status.nodes).find(node => node.displayName === 'main')!;
+    const stopped = { id: 'release-1', displayName: 'release-1', phase: 'Failed', message: 'workflow shutdown with strategy:  Stop' };
+    workflow.status.nodes['release-1'] = { ...main, ...stopped, name: main.name.replace(/main$/, 'release-1') };
+    expect(observeWorkflow(workflow)).toMatchObject({ phase: 'Succeeded', rollback: 'none' });
+  });
+
   describe('whose last step was killed before it could say that it was done', () => {
     /** The rollback's containers, as kubectl ended. */
     function stopped(containers: Record<string, [phase: string, message?: string]>): Workflow {

@@ -147,14 +147,14 @@ function stepPhaseOf(node: WorkflowNode, message: string, isWaiting: boolean): S
 }
 
 /**
- * The phase of the request's work. The last step takes the provisioning label off: from then on the namespace is ready and the
+ * The phase of the request's work. The step `main` takes the provisioning label off: from then on the namespace is ready and the
  * rollback no longer touches it. A stop that comes later fails the Workflow all the same, and too late: it has succeeded. The
  * step may have been killed before it could say so; then the rollback has seen the namespace.
  */
 function phaseOf({ status }: Workflow, steps: StepObservation[], undoing: WorkflowNode[]): WorkflowPhase | undefined {
   const phase = isWorkflowPhase(status.phase) ? status.phase : undefined;
   const endedBadly = phase === 'Failed' || phase === 'Error';
-  const stands = steps.at(-1)?.phase === 'Succeeded' || standsAfterAll(undoing);
+  const stands = steps.find(({ id }) => id === 'main')?.phase === 'Succeeded' || standsAfterAll(undoing);
   return endedBadly && stands ? 'Succeeded' : phase;
 }
 

@@ -34,7 +34,6 @@ export function graphOf(steps: readonly Step[], plan?: Pick<RequestPlan, 'steps'
   const needed = new Set([...planned.values()].flatMap(step => step.after));
   const ends = made.filter(id => !needed.has(id));
   const checks = ids.filter(id => isLate(id) && id.startsWith('verify'));
-  const releases = ids.filter(id => isLate(id) && id.startsWith('release'));
   const lastOf = (...groups: string[][]) => groups.find(group => group.length > 0) ?? first;
 
   const after = (id: string): string[] => {
@@ -45,10 +44,10 @@ export function graphOf(steps: readonly Step[], plan?: Pick<RequestPlan, 'steps'
       const wanted = planned.get(id)?.after.filter(other => ids.includes(other)) ?? [];
       return wanted.length > 0 ? wanted : first;
     }
-    if (id === 'main') {
-      return lastOf(releases, checks, ends);
+    if (id.startsWith('release')) {
+      return ['main'];
     }
-    return id.startsWith('release') ? lastOf(checks, ends) : lastOf(ends);
+    return id === 'main' ? lastOf(checks, ends) : lastOf(ends);
   };
 
   const byId = new Map(known.map(step => [step.id, step]));

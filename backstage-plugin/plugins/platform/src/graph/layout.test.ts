@@ -5,7 +5,7 @@ import { layoutOf } from './layout';
 
 const step = (id: string, after: string[] = []) => ({ ...aPlan().steps[0], id, title: id, after });
 const plan = { steps: [step('namespace'), step('quotas', ['namespace']), step('rbac', ['namespace'])] };
-const ids = ['guard', 'namespace', 'quotas', 'rbac', 'verify', 'verify-quotas', 'release-1', 'main'];
+const ids = ['guard', 'namespace', 'quotas', 'rbac', 'verify', 'verify-quotas', 'main', 'release-1'];
 const steps = ids.map(id => ({ ...someProgress().steps[0], id }));
 
 describe('the graph of a workflow', () => {
@@ -18,8 +18,8 @@ describe('the graph of a workflow', () => {
       rbac: ['namespace'],
       verify: ['quotas', 'rbac'],
       'verify-quotas': ['quotas', 'rbac'],
-      'release-1': ['verify', 'verify-quotas'],
-      main: ['release-1'],
+      main: ['verify', 'verify-quotas'],
+      'release-1': ['main'],
     });
   });
 

@@ -86,12 +86,13 @@ impl Berth {
             "!variables.changes || !variables.outside || variables.gone || (variables.request_id != '' && variables.provisioning == '')",
             format!("what a change writes elsewhere carries its `{id}`"),
         );
+        // A creation that was stopped in its last step leaves its label on what is ready.
         policy.must(
-            "!variables.changes || !variables.outside || oldObject == null || (variables.old_request_id != '' && variables.old_provisioning == '' && (variables.gone || variables.old_request_id == variables.request_id))",
+            "!variables.changes || !variables.outside || oldObject == null || (variables.old_request_id != '' && variables.old_provisioning in ['', variables.old_request_id] && (variables.gone || variables.old_request_id == variables.request_id))",
             "a change touches elsewhere only what Berth made for this request",
         );
         policy.must(
-            "!variables.deletes || (variables.gone && variables.outside && variables.old_request_id != '' && variables.old_provisioning == '')",
+            "!variables.deletes || (variables.gone && variables.outside && variables.old_request_id != '' && variables.old_provisioning in ['', variables.old_request_id])",
             "giving back deletes, besides the namespace, only what Berth made elsewhere for it",
         );
     }

@@ -52,6 +52,7 @@ impl Berth {
         let pattern = |takes: Takes<'_>| match takes {
             Takes::Cluster => format!("^(?:{clusters})$"),
             Takes::Namespace | Takes::RequestId => format!("^{WORD}$"),
+            Takes::Force => "^(?:true|false)$".to_owned(),
             Takes::Bundle => r"^\{".to_owned(),
             Takes::Condition(jsonpath) => {
                 format!(r"^jsonpath=(?:\{{\.status\.phase\}}=Active|{}={EXPECTED})$", escaped(jsonpath))

@@ -146,6 +146,7 @@ impl Berth {
         let shapes = [
             "(?:wait|apply|get|label|delete)".to_owned(),
             "--server-side|--field-manager=berth|--ignore-not-found|--wait=false".to_owned(),
+            format!("--force-conflicts=(?:true|false{or_tag})"),
             r"--filename=/berth/[a-z0-9.-]+\.json".to_owned(),
             format!("--for=(?:delete|{path}(?:={word})?{or_tag})"),
             format!("--selector={selector}"),
