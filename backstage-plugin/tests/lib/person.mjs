@@ -6,7 +6,7 @@ const HEADERS = { 'content-type': 'application/json', 'x-requested-with': 'XMLHt
  * @param {string} name such as `ada`
  */
 export async function signIn(url, name) {
-  const answer = await fetch(`${url}/api/auth/persona/refresh`, { method: 'POST', headers: { ...HEADERS, 'x-berth-persona': name } });
+  const answer = await fetch(`${url}/api/auth/persona/refresh`, { headers: { ...HEADERS, 'x-berth-persona': name } });
   if (!answer.ok) throw new Error(`${name} can't sign in: ${answer.status} ${await answer.text()}`);
   const { token } = (await answer.json()).backstageIdentity;
   return new Person(`${url}/api/platform`, token);
