@@ -1,4 +1,8 @@
 // One of the demo's people, signed in without a password, who calls the HTTP API.
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** The catalog needs a moment until it knows them. */
+const LONGEST_MS = 60_000;
 const HEADERS = { 'content-type': 'application/json', 'x-requested-with': 'XMLHttpRequest' };
 
 /**
@@ -6,10 +10,16 @@ const HEADERS = { 'content-type': 'application/json', 'x-requested-with': 'XMLHt
  * @param {string} name such as `ada`
  */
 export async function signIn(url, name) {
-  const answer = await fetch(`${url}/api/auth/persona/refresh`, { headers: { ...HEADERS, 'x-berth-persona': name } });
-  if (!answer.ok) throw new Error(`${name} can't sign in: ${answer.status} ${await answer.text()}`);
-  const { token } = (await answer.json()).backstageIdentity;
-  return new Person(`${url}/api/platform`, token);
+  const deadline = Date.now() + LONGEST_MS;
+  for (;;) {
+    const answer = await fetch(`${url}/api/auth/persona/refresh`, { headers: { ...HEADERS, 'x-berth-persona': name } });
+    if (answer.ok) {
+      const { token } = (await answer.json()).backstageIdentity;
+      return new Person(`${url}/api/platform`, token);
+    }
+    if (Date.now() > deadline) throw new Error(`${name} can't sign in: ${answer.status} ${await answer.text()}`);
+    await pause(500);
+  }
 }
 
 class Person {
