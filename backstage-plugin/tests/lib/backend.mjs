@@ -12,13 +12,13 @@ const STARTED = /Plugin initialization complete/;
 const LONGEST_START_MS = 180_000;
 
 /**
- * @param {{ folder: string, argoUrl: string, postgres?: { host: string, user: string }, config?: Record<string, unknown>, nodeArguments?: string[] }} options
- *   with `postgres` its databases are there instead of in `folder`; `config` replaces parts of the configuration, by their path such as `berth_clusters`
+ * @param {{ folder: string, argoUrl: string, postgres?: { host: string, user: string }, nodeArguments?: string[] }} options
+ *   with `postgres` its databases are there instead of in `folder`
  * @returns started, and answering
  */
-export async function startBackend({ folder, argoUrl, postgres, config = {}, nodeArguments = [] }) {
+export async function startBackend({ folder, argoUrl, postgres, nodeArguments = [] }) {
   const port = await freePort();
-  const env = environment({ folder, argoUrl, postgres, config, port, metricsPort: await freePort() });
+  const env = environment({ folder, argoUrl, postgres, port, metricsPort: await freePort() });
   const program = await startProgram(
     process.execPath,
     [...nodeArguments, '--require', '@backstage/cli/config/nodeTransform.cjs', 'src/index.ts', '--config', '../../app-config.yaml'],
@@ -34,8 +34,7 @@ export async function startBackend({ folder, argoUrl, postgres, config = {}, nod
 }
 
 /** What the demo's `app-config.yaml` asks for. */
-function environment({ folder, argoUrl, postgres, config, port, metricsPort }) {
-  const parts = { ...config, ...(postgres && { backend_database: { client: 'pg', connection: postgres } }) };
+function environment({ folder, argoUrl, postgres, port, metricsPort }) {
   return {
     NODE_ENV: 'production',
     BERTH_DEMO_DATA: join(folder, 'database'),
@@ -45,7 +44,7 @@ function environment({ folder, argoUrl, postgres, config, port, metricsPort }) {
     BERTH_DEMO_PORT: String(port),
     BERTH_METRICS_PORT: String(metricsPort),
     // Backstage's own way to set a part of the configuration.
-    ...Object.fromEntries(Object.entries(parts).map(([path, value]) => [`APP_CONFIG_${path}`, JSON.stringify(value)])),
+    ...(postgres && { APP_CONFIG_backend_database: JSON.stringify({ client: 'pg', connection: postgres }) }),
   };
 }
 

@@ -4,7 +4,7 @@ import { Berth } from '@berth/core';
 import { FakeCluster } from '../testing/FakeCluster';
 import { onEveryDatabase } from '../testing/databases';
 import { ada, grace } from '../testing/requests';
-import { type TestService, createService, parameters } from '../testing/service';
+import { type TestService, createService, parameters as wanted } from '../testing/service';
 import { tick } from '../lifecycle/clock';
 import type { KubernetesApi } from './KubernetesApi';
 import { Reconciler } from './Reconciler';
@@ -53,7 +53,7 @@ onEveryDatabase(databases => {
   /** Somebody asks to take over a namespace of that name, which stands and is nobody's. */
   const adopted = () => {
     cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'payments-checkout' } });
-    return test.namespaces.adopt(ada, parameters());
+    return test.namespaces.adopt(ada, wanted());
   };
   const told = async (topic: string) => {
     await test.drain();
