@@ -8,7 +8,7 @@ include .ci/versions
 # The parts of `make test`, in order: what is quick to fail comes first.
 CHECKS := fmt shell house clippy docs deny npm-audit msrv generated
 # The comparison joins when the program can render.
-PARTS := $(CHECKS) rust-tests core-package ajv backstage-static package examples playground-test backstage-tests guide portal schemathesis chaos replicas fuzz $(if $(wildcard crates/berth-cli/src/commands/render.rs),bench-smoke)
+PARTS := $(CHECKS) rust-tests core-package ajv backstage-static package examples playground-test backstage-tests guide portal schemathesis chaos replicas inventory fuzz $(if $(wildcard crates/berth-cli/src/commands/render.rs),bench-smoke)
 
 BERTH := $(or $(CARGO_TARGET_DIR),target)/release/berth
 BENCH_PACKAGES := tests/bench/node_modules/.package-lock.json
@@ -220,6 +220,15 @@ replicas: ## Two backends on one PostgreSQL: signals reach the browsers of the o
 	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
 	$(MAKE) --no-print-directory berth $(CORE) $(BACKSTAGE_PACKAGES)
 	cd backstage-plugin && BERTH_BIN="$(abspath $(BERTH))" npm exec --no -- node --disable-warning=MODULE_TYPELESS_PACKAGE_JSON tests/replicas/replicas.mjs
+
+inventory: ## What stands on a real cluster, as the backend reads it: drift, usage, adoption, deleted by hand (tests/cluster/README.md)
+	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
+	kubeconfig=$$(.ci/kubeconfig)
+	[ -n "$$kubeconfig" ] || exec .ci/not-run "what the backend reads of a cluster: there is no cluster"
+	$(MAKE) --no-print-directory berth $(CORE) $(BACKSTAGE_PACKAGES)
+	cd backstage-plugin
+	export BERTH_BIN="$(abspath $(BERTH))" BERTH_TEST_KUBECONFIG="$$kubeconfig"
+	npm exec --no -- node tests/inventory/inventory.mjs
 
 bench-smoke: berth ## The comparison with Node on a few files: it runs, and both sides find the same requests valid
 	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"

@@ -12,13 +12,13 @@ const STARTED = /Plugin initialization complete/;
 const LONGEST_START_MS = 180_000;
 
 /**
- * @param {{ folder: string, argoUrl: string, postgres?: { host: string, user: string }, nodeArguments?: string[] }} options
- *   with `postgres` its databases are there instead of in `folder`
+ * @param {{ folder: string, argoUrl: string, postgres?: { host: string, user: string }, config?: Record<string, unknown>, nodeArguments?: string[] }} options
+ *   with `postgres` its databases are there instead of in `folder`; `config` replaces parts of the configuration, by their path such as `berth_clusters`
  * @returns started, and answering
  */
-export async function startBackend({ folder, argoUrl, postgres, nodeArguments = [] }) {
+export async function startBackend({ folder, argoUrl, postgres, config = {}, nodeArguments = [] }) {
   const port = await freePort();
-  const env = environment({ folder, argoUrl, postgres, port, metricsPort: await freePort() });
+  const env = environment({ folder, argoUrl, postgres, config, port, metricsPort: await freePort() });
   const program = await startProgram(
     process.execPath,
     [...nodeArguments, '--require', '@backstage/cli/config/nodeTransform.cjs', 'src/index.ts', '--config', '../../app-config.yaml'],
@@ -34,7 +34,8 @@ export async function startBackend({ folder, argoUrl, postgres, nodeArguments = 
 }
 
 /** What the demo's `app-config.yaml` asks for. */
-function environment({ folder, argoUrl, postgres, port, metricsPort }) {
+function environment({ folder, argoUrl, postgres, config, port, metricsPort }) {
+  const parts = { ...config, ...(postgres && { backend_database: { client: 'pg', connection: postgres } }) };
   return {
     NODE_ENV: 'production',
     BERTH_DEMO_DATA: join(folder, 'database'),
@@ -44,7 +45,7 @@ function environment({ folder, argoUrl, postgres, port, metricsPort }) {
     BERTH_DEMO_PORT: String(port),
     BERTH_METRICS_PORT: String(metricsPort),
     // Backstage's own way to set a part of the configuration.
-    ...(postgres && { APP_CONFIG_backend_database: JSON.stringify({ client: 'pg', connection: postgres }) }),
+    ...Object.fromEntries(Object.entries(parts).map(([path, value]) => [`APP_CONFIG_${path}`, JSON.stringify(value)])),
   };
 }
 

@@ -11,11 +11,13 @@ export async function startEngine(...flags) {
     throw new Error(`\`${program}\` is missing: build it with \`make berth\`, or name another one in BERTH_BIN`);
   }
   const engine = await startProgram(program, ['sandbox', '--port', '0', ...flags], {
-    ready: output => /listens on (http:\S+?)\.?$/m.exec(output)?.[1],
+    ready: output => (/Ctrl-C ends it/.test(output) ? /listens on (http:\S+?)\.?$/m.exec(output)?.[1] : undefined),
   });
   const url = engine.answer;
   return {
     url,
+    /** What callers must send where it writes to a real cluster. */
+    token: /ARGO_TOKEN=(\S+)/.exec(engine.output)?.[1],
     stop: () => engine.stop('SIGINT'),
     /** All Workflows, without their templates. */
     async workflows(namespace = 'berth-workflows') {
