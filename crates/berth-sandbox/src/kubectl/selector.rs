@@ -31,6 +31,14 @@ impl Selector {
         self.matches_by(|key| labels.and_then(|labels| labels.get(key)).and_then(Value::as_str))
     }
 
+    /// The one value that a label must have, if it says so.
+    pub(crate) fn value_of(&self, label: &str) -> Option<&str> {
+        self.0.iter().find_map(|requirement| match requirement {
+            Requirement::Equals(key, value) if key == label => Some(value.as_str()),
+            _ => None,
+        })
+    }
+
     /// Whether labels fulfil it, given how to look one up.
     pub(crate) fn matches_by<'a>(&self, get: impl Fn(&str) -> Option<&'a str>) -> bool {
         self.0.iter().all(|requirement| match requirement {

@@ -113,6 +113,12 @@ impl Store {
         }
     }
 
+    /// The object of a kind and name as it stands now.
+    pub(crate) fn find(&self, kind: &Kind, namespace: Option<&str>, name: &str) -> Option<Value> {
+        let key = Key::of(kind, namespace, name);
+        self.lock().objects.get(&key).map(|stored| stored.object.clone())
+    }
+
     /// The kind that a word on the command line means.
     pub(crate) fn kind(&self, word: &str) -> Option<Kind> {
         self.lock().kind_named(word)
@@ -198,6 +204,19 @@ impl Store {
     }
 }
 
+impl Key {
+    /// Where an object of a kind stands; without a namespace it is `default`, for kinds that live in one.
+    fn of(kind: &Kind, namespace: Option<&str>, name: &str) -> Self {
+        let namespace = if kind.namespaced { namespace.unwrap_or("default") } else { "" };
+        Self {
+            namespace: namespace.to_owned(),
+            group: kind.group.clone(),
+            plural: kind.plural.clone(),
+            name: name.to_owned(),
+        }
+    }
+}
+
 impl Inner {
     fn kind_named(&self, word: &str) -> Option<Kind> {
         kinds::built_in().chain(self.custom_kinds()).find(|kind| kind.is_called(word))
@@ -205,23 +224,17 @@ impl Inner {
 
     /// Kinds of CustomResourceDefinitions that stand in the store.
     fn custom_kinds(&self) -> impl Iterator<Item = Kind> {
-        let definitions = self.of_kind("", "apiextensions.k8s.io", "customresourcedefinitions");
-        definitions.filter_map(|(_, stored)| Kind::of_definition(&stored.object))
+        let first = Key {
+            group: "apiextensions.k8s.io".to_owned(),
+            plural: "customresourcedefinitions".to_owned(),
+            ..Key::default()
+        };
+        self.of_kind(first).filter_map(|(_, stored)| Kind::of_definition(&stored.object))
     }
 
-    /// All objects of a kind in a namespace, in order of name. They stand together: nothing else is looked at.
-    fn of_kind<'a>(
-        &'a self,
-        namespace: &'a str,
-        group: &'a str,
-        plural: &'a str,
-    ) -> impl Iterator<Item = (&'a Key, &'a Stored)> {
-        let first = Key {
-            namespace: namespace.to_owned(),
-            group: group.to_owned(),
-            plural: plural.to_owned(),
-            name: String::new(),
-        };
+    /// All objects of the kind and namespace of a key, from it on in order of name. They stand together: nothing else is looked at.
+    fn of_kind(&self, first: Key) -> impl Iterator<Item = (&Key, &Stored)> {
+        let Key { namespace, group, plural, .. } = first.clone();
         self.objects.range(first..).take_while(move |(key, _)| {
             key.namespace == namespace && key.group == group && key.plural == plural
         })
@@ -242,17 +255,7 @@ impl Inner {
         if !is_dns_subdomain(&name.replace(':', "-")) {
             return Err(StoreError::Name { kind: kind.name, name: name.to_owned() });
         }
-        let namespace = match (kind.namespaced, namespace) {
-            (false, _) => "",
-            (true, "") => "default",
-            (true, given) => given,
-        };
-        let key = Key {
-            namespace: namespace.to_owned(),
-            group: kind.group.clone(),
-            plural: kind.plural.clone(),
-            name: name.to_owned(),
-        };
+        let key = Key::of(&kind, Some(namespace).filter(|given| !given.is_empty()), name);
         Ok((kind, key))
     }
 
@@ -267,12 +270,8 @@ impl Inner {
     }
 
     fn namespace_must_exist(&self, key: &Key) -> Result<(), StoreError> {
-        let namespaces = Key {
-            namespace: String::new(),
-            group: String::new(),
-            plural: "namespaces".to_owned(),
-            name: key.namespace.clone(),
-        };
+        let namespaces =
+            Key { plural: "namespaces".to_owned(), name: key.namespace.clone(), ..Key::default() };
         if key.namespace.is_empty() || self.objects.contains_key(&namespaces) {
             return Ok(());
         }
@@ -280,8 +279,15 @@ impl Inner {
     }
 
     fn matching(&self, kind: &Kind, namespace: Option<&str>, selector: &Selector) -> Vec<Key> {
-        let namespace = if kind.namespaced { namespace.unwrap_or("default") } else { "" };
-        self.of_kind(namespace, &kind.group, &kind.plural)
+        // The label of a namespace that is its name: nearly all selectors of Workflows mean one of thousands.
+        let name = if kind.is_namespace() { selector.value_of("kubernetes.io/metadata.name") } else { None };
+        let first = Key::of(kind, namespace, name.unwrap_or_default());
+        let candidates: Vec<_> = match name {
+            Some(_) => self.objects.get_key_value(&first).into_iter().collect(),
+            None => self.of_kind(first).collect(),
+        };
+        candidates
+            .into_iter()
             .filter(|(_, stored)| selector.matches(stored.object.pointer("/metadata/labels")))
             .map(|(key, _)| key.clone())
             .collect()

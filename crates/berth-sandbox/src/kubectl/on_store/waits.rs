@@ -22,8 +22,7 @@ pub(super) async fn for_delete(
     for object in store.list(&kind, namespace, selector) {
         let gone = |store: &Store| {
             let same = |now: &Value| now.pointer("/metadata/uid") == object.pointer("/metadata/uid");
-            let standing = store.list(&kind, namespace, &Selector::default());
-            (!standing.iter().any(same)).then_some(Ok(()))
+            (!store.find(&kind, namespace, name(&object)).as_ref().is_some_and(same)).then_some(Ok(()))
         };
         waits.wait(&kind, name(&object), gone).await;
     }
@@ -73,10 +72,7 @@ pub(super) async fn for_field(
     }
     let mut waits = Waits::new(store, job, timeout);
     for name in names {
-        let find = |store: &Store| {
-            let objects = store.list(&kind, namespace, &Selector::default());
-            objects.into_iter().find(|object| super::name(object) == name)
-        };
+        let find = |store: &Store| store.find(&kind, namespace, &name);
         if find(store).is_none() {
             let resource = kind.resource();
             return Err(Failure(format!("Error from server (NotFound): {resource} \"{name}\" not found")));
