@@ -35,6 +35,21 @@ onEveryDatabase(databases => {
     expect(commits).toBeLessThan(5);
   });
 
+  it('does nothing again that may be on the disk: when it is the commit that fails', async () => {
+    const knex = await databases.create();
+    const queue = new GroupCommit(knex);
+    const runs: string[] = [];
+    const work = (name: string) =>
+      queue.transaction(async trx => {
+        runs.push(name);
+        // From now on the transaction's own connection refuses to commit.
+        jest.spyOn(trx, 'commit').mockRejectedValue(new Error('no answer to the commit'));
+      });
+    const answers = await Promise.allSettled([work('one'), work('two')]);
+    expect(answers.map(answer => answer.status)).toEqual(['rejected', 'rejected']);
+    expect(runs).toEqual(['one', 'two']);
+  });
+
   it('tells nobody of success when the commit fails', async () => {
     const knex = await databases.create();
     let isIdle = false;

@@ -58,18 +58,24 @@ export class GroupCommit {
     // Calls that came at the same moment are all read first.
     await setImmediate();
     const group: Waiting[] = [];
+    let isUndone = false;
     try {
       const tell = await this.#knex.transaction(async trx => {
         // Taken when the connection is ours: whoever came until then comes along.
         group.push(...this.#waiting.splice(0, MOST));
-        return allOf(trx, group);
+        try {
+          return await allOf(trx, group);
+        } catch (error) {
+          isUndone = true;
+          throw error;
+        }
       });
       tell.forEach(done => done());
     } catch (error) {
-      if (group.length > 1) {
+      // INVARIANT: done again is only what was surely undone. A commit that fails may be on the disk all the same.
+      if (isUndone && group.length > 1) {
         await this.#commitApart(group);
       } else {
-        // Not begun, or the only one has failed: nothing of it has happened.
         const failed = group.length > 0 ? group : this.#waiting.splice(0, MOST);
         failed.forEach(waiting => waiting.fail(error));
       }

@@ -1,7 +1,7 @@
 /**
  * Workflows on their way into our tables: of each only the newest version, one at a time, a few at once. What runs waits for a moment
- * first, since more follows soon; an end does not. All wait for room, if there is a way to ask for it. A version that could not be handled is forgotten, so that the next re-list brings it
- * again.
+ * first, since more follows soon; an end does not. All wait for room, if there is a way to ask for it. A version that could not be
+ * handled is forgotten, so that the next re-list brings it again.
  */
 import type { Workflow } from '../argo';
 import { hasEnded } from './workflowObservation';
