@@ -143,7 +143,7 @@ pub(crate) struct ValidateArgs {
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) context: ContextArgs,
-    /// The moment of the decision (RFC 3339); without it moments are not compared
+    /// The moment of the decision, such as `2026-01-01T00:00:00Z`; without it moments are not compared
     #[arg(long, value_name = "TIME", value_parser = Moment::parse)]
     pub(crate) now: Option<Moment>,
     /// The request as it stands: FILE is judged as a change of it
@@ -184,7 +184,7 @@ pub(crate) struct PlanArgs {
     pub(crate) delete: bool,
     #[command(flatten)]
     pub(crate) context: ContextArgs,
-    /// The moment of the request (RFC 3339), by which it is judged; the plan says `assigned-on-submit` without it
+    /// The moment of the request, such as `2026-01-01T00:00:00Z`, by which it is judged; the plan says `assigned-on-submit` without it
     #[arg(long, value_name = "TIME", value_parser = Moment::parse)]
     pub(crate) now: Option<Moment>,
     /// The id of the request; the plan says `assigned-on-submit` without it
@@ -223,7 +223,7 @@ pub(crate) struct RenderArgs {
     /// The id of the request: lower-case letters, digits, `.` and `-`
     #[arg(long, value_name = "ID", value_parser = RequestId::parse)]
     pub(crate) request_id: RequestId,
-    /// The moment of the request (RFC 3339), by which it is judged
+    /// The moment of the request, such as `2026-01-01T00:00:00Z`, by which it is judged
     #[arg(long, value_name = "TIME", value_parser = Moment::parse)]
     pub(crate) now: Moment,
     /// 1 at first; a retry is the next attempt
@@ -238,7 +238,7 @@ pub(crate) struct RenderArgs {
     /// The id of the request that made the namespace (for `--kind change`, `freeze` and `delete`)
     #[arg(long, value_name = "ID", value_parser = RequestId::parse, required_if_eq_any([("kind", "change"), ("kind", "freeze"), ("kind", "delete")]))]
     pub(crate) origin_id: Option<RequestId>,
-    /// When the namespace was made (RFC 3339; for `--kind change`, `freeze` and `delete`)
+    /// When the namespace was made, such as `2026-01-01T00:00:00Z` (for `--kind change`, `freeze` and `delete`)
     #[arg(long, value_name = "TIME", value_parser = Moment::parse, required_if_eq_any([("kind", "change"), ("kind", "freeze"), ("kind", "delete")]))]
     pub(crate) origin_time: Option<Moment>,
     /// Who asked for the namespace, such as `user:default/ada` (for `--kind change`, `freeze` and `delete`)
@@ -331,7 +331,7 @@ pub(crate) struct SubmitArgs {
     /// The id of the request; a random one when left out
     #[arg(long, value_name = "ID", value_parser = RequestId::parse)]
     pub(crate) request_id: Option<RequestId>,
-    /// The moment of the request (RFC 3339); the clock's when left out
+    /// The moment of the request, such as `2026-01-01T00:00:00Z`; the clock's when left out
     #[arg(long, value_name = "TIME", value_parser = Moment::parse)]
     pub(crate) now: Option<Moment>,
     /// 1 at first; a retry is the next attempt

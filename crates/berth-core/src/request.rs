@@ -237,7 +237,7 @@ impl Model for Moment {
 
 /// A text that is not a [`Moment`].
 #[derive(Clone, Debug, thiserror::Error)]
-#[error("`{0}` is not an RFC 3339 date-time; write it like `2026-01-01T00:00:00Z`")]
+#[error("`{0}` is not {title}; write it like `2026-01-01T00:00:00Z`", title = crate::time::DATE_TIME_TITLE)]
 pub struct MomentError(String);
 
 impl Moment {

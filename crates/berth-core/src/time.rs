@@ -4,6 +4,9 @@
 //! caller. Accepted is the profile that every consumer of Berth reads alike: `T` and `Z` in upper case, a mandatory
 //! offset, at most nine digits of a fraction and no leap second.
 
+/// What a date-time is called towards people.
+pub(crate) const DATE_TIME_TITLE: &str = "a date and time with a time zone";
+
 /// The seconds from the Unix epoch to `2027-03-31T18:00:00+02:00` and the like; a fraction is dropped.
 ///
 /// `None` when the text isn't an RFC 3339 date-time of the profile above. [`DATE_TIME_PATTERN`] matches exactly the

@@ -64,7 +64,7 @@ fn inventory(berth: &Berth, rbac: &[Value]) -> Vec<Value> {
     let rules: Vec<Value> = kinds
         .iter()
         .filter(|(_, resources)| !resources.is_empty())
-        .map(|(group, resources)| json!({ "apiGroups": [group], "resources": resources, "verbs": ["get", "list", "watch"] }))
+        .map(|(group, resources)| json!({ "apiGroups": [group], "resources": resources, "verbs": ["get", "list"] }))
         .collect();
     let metadata = json!({ "name": INVENTORY, "labels": { "app.kubernetes.io/part-of": "berth" } });
     vec![

@@ -2,7 +2,7 @@
 
 /** A namespace with quota, access for the team, network policies and the features it asks for. */
 export interface NamespaceParameters {
-  /** Lower-case letters, digits and hyphens, as Kubernetes names namespaces (RFC 1123 label). */
+  /** Lower-case letters, digits and hyphens, with a letter or digit at both ends. */
   namespaceName: string;
   /** The team that owns the namespace. */
   team: string;
@@ -22,6 +22,6 @@ export interface NamespaceParameters {
   /** What the namespace is for, in a sentence. */
   description?: string;
   costCenter?: string;
-  /** When the namespace may go, as an RFC 3339 date-time. */
+  /** The day and time from which the namespace may go. */
   expiresAt?: string;
 }

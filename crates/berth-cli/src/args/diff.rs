@@ -32,7 +32,7 @@ pub(crate) struct DiffArgs {
     pub(crate) kubeconfig: PathBuf,
     #[command(flatten)]
     pub(crate) context: ContextArgs,
-    /// The moment of the request (RFC 3339); without it moments are not compared
+    /// The moment of the request, such as `2026-01-01T00:00:00Z`; without it moments are not compared
     #[arg(long, value_name = "TIME", value_parser = Moment::parse)]
     pub(crate) now: Option<Moment>,
 }

@@ -131,7 +131,10 @@ fn now_makes_moments_count() {
     let late = berth_with(&["validate", "-", "--now", "2026-04-01T00:00:00Z"], request);
     assert!(late.out.contains("error[past]") && late.code == 1, "{late}");
     let wrong = berth_with(&["validate", "-", "--now", "tomorrow"], request);
-    assert!(wrong.err.contains("`tomorrow` is not an RFC 3339 date-time") && wrong.code == 2, "{wrong}");
+    assert!(
+        wrong.err.contains("`tomorrow` is not a date and time with a time zone") && wrong.code == 2,
+        "{wrong}"
+    );
 }
 
 #[test]

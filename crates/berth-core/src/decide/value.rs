@@ -168,15 +168,14 @@ fn check_format<'a>(
     given: &str,
     now: Option<i64>,
 ) -> Option<Violation<'a>> {
-    let (seconds, example) = match format {
-        FieldFormat::DateTime => (crate::time::parse_date_time(given), "2026-12-31T18:00:00Z"),
-        FieldFormat::Date => (crate::time::parse_date(given), "2026-12-31"),
+    let seconds = match format {
+        FieldFormat::DateTime => crate::time::parse_date_time(given),
+        FieldFormat::Date => crate::time::parse_date(given),
     };
-    let what = if format == FieldFormat::Date { "a date" } else { "an RFC 3339 date-time" };
     match (seconds, now) {
         (None, _) => Some(
-            Violation::new("format", format!("{} is not {what}", text::quoted(given)))
-                .hint(format!("write it like `{example}`")),
+            Violation::new("format", format!("{} is not {}", text::quoted(given), format.title()))
+                .hint(format!("write it like `{}`", format.example())),
         ),
         (Some(seconds), Some(now)) if future && seconds <= now => Some(
             Violation::new("past", format!("`{}` has passed", text::excerpt(given)))

@@ -166,6 +166,24 @@ pub enum FieldFormat {
     Date,
 }
 
+impl FieldFormat {
+    /// What it is called towards people.
+    pub(crate) const fn title(self) -> &'static str {
+        match self {
+            Self::DateTime => crate::time::DATE_TIME_TITLE,
+            Self::Date => "a date",
+        }
+    }
+
+    /// A text of this format.
+    pub(crate) const fn example(self) -> &'static str {
+        match self {
+            Self::DateTime => "2026-12-31T18:00:00Z",
+            Self::Date => "2026-12-31",
+        }
+    }
+}
+
 impl Model for FieldFormat {
     fn read(node: Node<'_>) -> Read<Self> {
         node.word([("date-time", Self::DateTime), ("date", Self::Date)])

@@ -14,19 +14,14 @@ pub(super) fn spec(job: &Job<'_>, texts: Texts) -> WorkflowSpec {
     let named = format!("kubernetes.io/metadata.name={}", texts.namespace);
     let unready = format!("{named},{prefix}/provisioning");
     let managed = format!("{named},{prefix}/managed,{prefix}/request-id!={}", texts.request_id);
-    let active = "jsonpath={.status.phase}=Active";
 
     // They pass again when a pod was lost after it had applied the labels. They are several, because a selector
     // can't say "or".
     let refused = [("guard-ready", unready), ("guard-managed", managed)];
     let waits = refused.each_ref().map(|(name, _)| (*name).to_owned()).to_vec();
-    let mut containers = refused
-        .map(|(name, refused)| {
-            job.container(name, Vec::new(), kubectl::wait_gone("namespace", &refused, change::GUARD))
-        })
-        .to_vec();
-    let there = kubectl::wait_all(active, "namespace", &named, change::GUARD);
-    containers.push(job.container("guard", waits, there));
+    let mut containers =
+        refused.map(|(name, refused)| job.container(name, Vec::new(), kubectl::refuse(&refused))).to_vec();
+    containers.push(job.container("guard", waits, kubectl::require(&named)));
     containers.extend(create::apply(job, &texts.steps, None));
     let verified = create::verify(job, &texts, &mut containers);
     containers.push(job.container("main", verified, change::still_ours(job, &texts)));

@@ -10,8 +10,6 @@ use super::create::{self, Texts};
 use super::{Job, RenderError, WorkflowSpec, bundle, report};
 use crate::plan::{self, Outline};
 
-/// How long a guard waits, in seconds.
-pub(super) const GUARD: u32 = 1;
 /// The container that deletes, and its file.
 pub(super) const PRUNE: &str = "prune";
 
@@ -48,7 +46,7 @@ pub(super) fn still_ours(job: &Job<'_>, texts: &Texts) -> Vec<String> {
         "kubernetes.io/metadata.name={},{prefix}/request-id={},!{prefix}/provisioning",
         texts.namespace, texts.request_id
     );
-    kubectl::wait_all("jsonpath={.status.phase}=Active", "namespace", &standing, GUARD)
+    kubectl::require(&standing)
 }
 
 /// The objects of the last request that the new one doesn't have, just enough of each to name it.

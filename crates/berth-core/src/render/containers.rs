@@ -16,6 +16,13 @@ const USER: u32 = 65532;
 pub(super) mod kubectl {
     use super::super::bundle;
 
+    /// How long a guard waits for what must not be there to go, in seconds: it is there to fail, and passes at once when
+    /// nothing matches.
+    const UNWANTED: u32 = 1;
+    /// How long a guard waits for what must be there, in seconds. It passes as soon as it has seen it, for which an API
+    /// server under load takes its time.
+    const WANTED: u32 = 10;
+
     /// Waits until nothing matches; at once when nothing does.
     pub(in super::super) fn wait_gone(resource: &str, selector: &str, seconds: u32) -> Vec<String> {
         vec![
@@ -27,19 +34,19 @@ pub(super) mod kubectl {
         ]
     }
 
-    /// Waits until everything that matches is so; fails when nothing matches.
-    pub(in super::super) fn wait_all(
-        condition: &str,
-        resource: &str,
-        selector: &str,
-        seconds: u32,
-    ) -> Vec<String> {
+    /// Fails when such a namespace stands.
+    pub(in super::super) fn refuse(selector: &str) -> Vec<String> {
+        wait_gone("namespace", selector, UNWANTED)
+    }
+
+    /// Fails unless such a namespace stands and isn't being deleted.
+    pub(in super::super) fn require(selector: &str) -> Vec<String> {
         vec![
             "wait".to_owned(),
-            format!("--for={condition}"),
-            resource.to_owned(),
+            "--for=jsonpath={.status.phase}=Active".to_owned(),
+            "namespace".to_owned(),
             format!("--selector={selector}"),
-            format!("--timeout={seconds}s"),
+            format!("--timeout={WANTED}s"),
         ]
     }
 

@@ -12,8 +12,6 @@ use crate::policy::Step;
 
 /// How long a rollback waits until the namespace is gone, in seconds.
 const ROLLBACK: u32 = 120;
-/// How long it then looks whether a namespace of the request stands all the same, in seconds.
-const STANDING: u32 = 1;
 /// How long a check may take, in seconds.
 const VERIFY: u32 = 30;
 
@@ -139,8 +137,7 @@ pub(super) fn spec(job: &Job<'_>, texts: Texts) -> WorkflowSpec {
     let foreign =
         format!("kubernetes.io/metadata.name={},{provisioning}!={}", texts.namespace, texts.request_id);
 
-    let mut containers =
-        vec![job.container("guard", Vec::new(), kubectl::wait_gone("namespace", &foreign, 1))];
+    let mut containers = vec![job.container("guard", Vec::new(), kubectl::refuse(&foreign))];
     containers.extend(apply(job, &texts.steps, None));
     let verified = verify(job, &texts, &mut containers);
 
@@ -205,8 +202,7 @@ fn undo(job: &Job<'_>, outside: &[&Outside], ours: &str, made: &str) -> Template
     let after = |name: &str| vec![name.to_owned()];
     let gone = kubectl::wait_gone("namespace", ours, ROLLBACK);
     containers.push(job.container("gone", after("namespace"), gone));
-    let standing = kubectl::wait_gone("namespace", made, STANDING);
-    containers.push(job.container("main", after("gone"), standing));
+    containers.push(job.container("main", after("gone"), kubectl::refuse(made)));
     // A step that failed because its kind isn't installed can't be undone either: the rollback fails, too, but
     // `gone` and `main` still say what became of the namespace.
     for (number, place) in outside.iter().enumerate() {

@@ -21,9 +21,8 @@ pub(super) fn spec(job: &Job<'_>, texts: &Texts) -> WorkflowSpec {
     // because a selector can't say "or".
     let guards = [("guard", foreign), ("guard-ready", unready)];
     let guarded = guards.each_ref().map(|(name, _)| (*name).to_owned()).to_vec();
-    let mut containers = guards
-        .map(|(name, refused)| job.container(name, Vec::new(), kubectl::wait_gone("namespace", &refused, 1)))
-        .to_vec();
+    let mut containers =
+        guards.map(|(name, refused)| job.container(name, Vec::new(), kubectl::refuse(&refused))).to_vec();
     for (number, place) in texts.steps.iter().flat_map(|step| &step.outside).enumerate() {
         let args = kubectl::delete(&place.resource, place.namespace.as_deref(), &ours);
         containers.push(job.container(format!("outside-{}", number + 1), guarded.clone(), args));

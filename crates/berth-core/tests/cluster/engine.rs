@@ -66,9 +66,6 @@ impl<'s> Engine<'s> {
         let create = ["create", "--dry-run=server", "--validate=strict", "--filename=-"];
         let taken = self.site.cluster.kubectl(&create, &workflow.to_string());
         taken.unwrap_or_else(|complaint| panic!("{complaint}"));
-        // A guard waits for a second, and Argo tries again; a slow machine gets more of that time at once.
-        let workflow = workflow.to_string().replace("\"--timeout=1s\"", "\"--timeout=5s\"");
-        let workflow: Value = serde_json::from_str(&workflow).expect("a Workflow");
         let text =
             |pointer: &str| workflow.pointer(pointer).and_then(Value::as_str).expect("text").to_owned();
         let account = text("/spec/serviceAccountName");

@@ -8,7 +8,7 @@ import { REQUEST_STATUSES } from '../requests/model';
 const requestId = z.string().max(63).regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'is not the id of a request');
 const word = z.string().min(1).max(63);
 const flag = z.enum(['true', 'false']).default('false').transform(text => text === 'true');
-const moment = z.iso.datetime({ offset: true, error: 'is not an RFC 3339 date-time such as `2027-01-31T00:00:00Z`' });
+const moment = z.iso.datetime({ offset: true, error: 'is not a date and time with a time zone such as `2027-01-31T00:00:00Z`' });
 const comment = z.string().min(1).max(2000);
 
 const listQuery = z.object({

@@ -16,7 +16,7 @@ export function namespaceParameters(zod: Zod) {
     features: zod.array(zod.string()).optional().describe('Features, such as `monitoring-enhanced`'),
     description: zod.string().optional().describe('What it is for, in a sentence'),
     costCenter: zod.string().optional().describe('Cost center'),
-    expiresAt: zod.string().optional().describe('When it may go, as an RFC 3339 date-time'),
+    expiresAt: zod.string().optional().describe('When it may go, such as `2026-12-31T18:00:00Z`'),
   });
 }
 

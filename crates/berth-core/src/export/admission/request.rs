@@ -116,7 +116,10 @@ fn wanted(field: &Field) -> String {
         FieldKind::Text { min, max, pattern, format, .. } => {
             let length = bounds(least(min), max.map(|max| max.to_string()), " characters");
             let like = pattern.as_ref().map(|pattern| format!(", like `{pattern}`")).unwrap_or_default();
-            let what = if format.is_some() { "a date as RFC 3339 writes it" } else { "text" };
+            let what = match format {
+                Some(format) => format!("{} such as {}", format.title(), format.example()),
+                None => "text".to_owned(),
+            };
             format!("`{name}` must be {what}{length}{like}")
         }
         FieldKind::Choice(options) => {

@@ -21,9 +21,10 @@ pub(super) fn schema(field: &Field, currency: &Currency) -> Map<String, Value> {
             put("minLength", (*min > 0).then(|| (*min).into()));
             put("maxLength", max.map(Value::from));
             put("pattern", pattern.as_ref().map(|pattern| pattern.source().into()));
-            if let Some((title, pattern, example)) = format.map(of_format) {
-                put("allOf", Some(json!([{ "title": title, "pattern": pattern }])));
-                put("examples", Some(json!([example])));
+            if let Some(format) = format {
+                let title = format!("{} such as {}", format.title(), format.example());
+                put("allOf", Some(json!([{ "title": title, "pattern": matching(*format) }])));
+                put("examples", Some(json!([format.example()])));
             }
         }
         FieldKind::Choice(options) => schema.append(&mut one_of(options, currency)),
@@ -45,13 +46,10 @@ pub(super) fn schema(field: &Field, currency: &Currency) -> Map<String, Value> {
     schema
 }
 
-/// What a format is called, its pattern and an example.
-fn of_format(format: FieldFormat) -> (&'static str, &'static str, &'static str) {
+fn matching(format: FieldFormat) -> &'static str {
     match format {
-        FieldFormat::DateTime => {
-            ("an RFC 3339 date-time such as 2026-12-31T18:00:00Z", DATE_TIME_PATTERN, "2026-12-31T18:00:00Z")
-        }
-        FieldFormat::Date => ("a date such as 2026-12-31", DATE_PATTERN, "2026-12-31"),
+        FieldFormat::DateTime => DATE_TIME_PATTERN,
+        FieldFormat::Date => DATE_PATTERN,
     }
 }
 
