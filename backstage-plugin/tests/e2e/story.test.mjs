@@ -1,7 +1,7 @@
 // The way of a request, by the people of the demo: asked for, followed to its end, approved by somebody else, stopped, failed.
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { freshName, picture, startBrowser } from './lib/portal.mjs';
+import { assertAccessible, freshName, picture, startBrowser } from './lib/portal.mjs';
 
 const browser = await startBrowser(after);
 
@@ -49,6 +49,33 @@ describe('a request', () => {
     await grace.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
     await grace.getByText(/is ready$/).first().waitFor();
     await ada.getByText(/is ready$/).first().waitFor();
+    await ada.leave();
+    await grace.leave();
+  });
+
+  it('is changed by its requester as its approver has asked, and approved then', async () => {
+    const ada = await browser.visit({ as: 'ada', path: '/platform/new' });
+    await ada.getByRole('radio', { name: /^Large/ }).check();
+    const path = await ask(ada, freshName('smaller'), 'Production');
+
+    const grace = await browser.visit({ as: 'grace', path });
+    await grace.getByText(/^Compared with the team’s/).waitFor();
+    await grace.getByRole('button', { name: 'Ask for changes' }).click();
+    await grace.getByRole('dialog').getByLabel(/What should be different/).fill('Small will do for a start');
+    await grace.getByRole('dialog').getByRole('button', { name: 'Ask for changes' }).click();
+
+    await ada.getByText('Small will do for a start').first().waitFor();
+    await ada.getByRole('link', { name: 'Change the request' }).click();
+    await ada.getByRole('radio', { name: /^Small/ }).check();
+    await assertAccessible(ada);
+    await picture(ada, 'revise');
+    await ada.getByRole('button', { name: 'Send for approval' }).click();
+    await ada.getByText('changed what is asked for').waitFor();
+
+    await grace.getByRole('button', { name: 'Show the new plan' }).click();
+    await grace.getByRole('button', { name: 'Approve', exact: true }).click();
+    await grace.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+    await grace.getByText(/is ready$/).first().waitFor();
     await ada.leave();
     await grace.leave();
   });

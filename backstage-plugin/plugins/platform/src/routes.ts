@@ -13,6 +13,7 @@ export const namespacesRouteRef = createRouteRef();
 export const policyRouteRef = createRouteRef();
 
 export const requestRouteRef = createSubRouteRef({ parent: requestsRouteRef, path: '/:requestId' });
+export const reviseRouteRef = createSubRouteRef({ parent: requestsRouteRef, path: '/:requestId/change' });
 export const adoptRouteRef = createSubRouteRef({ parent: namespacesRouteRef, path: '/adopt' });
 export const namespaceRouteRef = createSubRouteRef({ parent: namespacesRouteRef, path: '/:cluster/:name' });
 export const changeRouteRef = createSubRouteRef({ parent: namespacesRouteRef, path: '/:cluster/:name/change' });

@@ -74,6 +74,18 @@ export class NamespaceStore {
     return rows.map(fromRow);
   }
 
+  /** Those of a team that stand, made by one blueprint. */
+  async ofTeam(team: string, blueprint: string, limit: number): Promise<StoredNamespace[]> {
+    const rows: NamespaceRow[] = await this.#knex('namespaces')
+      .where({ team, blueprint })
+      .whereNot({ state: 'gone' })
+      // Requests have an index by team.
+      .whereIn('request_id', this.#knex('requests').where({ team }).select('id'))
+      .orderBy('request_id')
+      .limit(limit);
+    return rows.map(fromRow);
+  }
+
   /** What stands and ends before `until`, the first to end first. */
   async ending(until: string, limit: number): Promise<StoredNamespace[]> {
     const rows: NamespaceRow[] = await this.#knex('namespaces')

@@ -14,6 +14,7 @@ import type { Page } from '../database/cursor';
 import { type ApproveInput, approve } from './approve';
 import { askForChanges } from './askForChanges';
 import { cancel } from './cancel';
+import { type Comparison, comparisonOf } from './comparison';
 import { RequestEnvironment, type RequestServiceOptions } from './environment';
 import { judge } from './judge';
 import { type Lapsed, lapseApprovals } from './lapse';
@@ -71,10 +72,15 @@ export class RequestService {
     return this.#plan({ kind: 'create', requester: actor, blueprint, parameters });
   }
 
-  /** What a stored request would create under today's documents: what an approver reads. @throws as `plan` */
-  async planOf(id: string): Promise<PlanWithManifests> {
+  /**
+   * What a stored request would create under today's documents, and what is unusual about it: what an approver reads.
+   *
+   * @throws as `plan`
+   */
+  async planOf(id: string): Promise<PlanWithManifests & { compared: Comparison }> {
     const request = await this.get(id);
-    return this.#plan(request, request);
+    const [plan, compared] = await Promise.all([this.#plan(request, request), comparisonOf(this.environment, request)]);
+    return { ...plan, compared };
   }
 
   /** @throws NotFoundError */

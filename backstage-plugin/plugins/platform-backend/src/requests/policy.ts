@@ -41,6 +41,7 @@ const blueprintSchema = z.object({
   metadata: z.object({ name: z.string() }),
   spec: z.object({
     scope: z.object({ name: z.string(), team: z.string(), environment: z.string(), expiry: z.string().optional() }),
+    parameters: z.record(z.string(), z.object({ type: z.string(), enum: z.unknown(), optionsFrom: z.string().optional() })),
     steps: z.array(z.object({ manifests: z.array(manifestSchema).default([]) })).default([]),
   }),
 });
@@ -78,6 +79,7 @@ const read = new WeakMap<Berth, Policy>();
 export class Policy {
   readonly #platform: z.output<typeof platformSchema>['spec'];
   readonly #scopes: Map<string, z.output<typeof blueprintSchema>['spec']['scope']>;
+  readonly #choices: Map<string, string[]>;
   readonly #kinds: ObjectKind[];
   readonly #lifetimes: Lifetimes;
 
@@ -97,6 +99,7 @@ export class Policy {
     this.#lifetimes = lifetimesOf(berth);
     const parsed = blueprints.map(document => blueprintSchema.parse(document));
     this.#scopes = new Map(parsed.map(({ metadata, spec }) => [metadata.name, spec.scope]));
+    this.#choices = new Map(parsed.map(({ metadata, spec }) => [metadata.name, choicesIn(spec)]));
     const kinds = parsed.flatMap(({ spec }) => spec.steps).flatMap(({ manifests }) => manifests);
     this.#kinds = [...new Map(kinds.map(kind => [`${kind.apiVersion}/${kind.kind}`, kind])).values()];
   }
@@ -164,6 +167,11 @@ export class Policy {
     return this.#scopes.get(blueprint)?.expiry;
   }
 
+  /** Parameters that are chosen rather than written: options, numbers and switches; not where the thing belongs. */
+  choicesOf(blueprint: string): readonly string[] {
+    return this.#choices.get(blueprint) ?? [];
+  }
+
   /** Which parameters name the thing, its team and its place, and what they say. */
   placeOf(blueprint: string, parameters: Readonly<Record<string, unknown>>): Place {
     const scope = this.#scopes.get(blueprint);
@@ -224,4 +232,12 @@ export class Policy {
   #team(name: string) {
     return new Map(Object.entries(this.#platform.teams)).get(name);
   }
+}
+
+function choicesIn({ scope, parameters }: z.output<typeof blueprintSchema>['spec']): string[] {
+  const places = new Set([scope.name, scope.team, scope.environment]);
+  return Object.entries(parameters).flatMap(([name, { type, enum: options, optionsFrom }]) => {
+    const isChosen = type === 'boolean' || type === 'integer' || options !== undefined || optionsFrom !== undefined;
+    return isChosen && !places.has(name) ? [name] : [];
+  });
 }

@@ -1336,6 +1336,22 @@ export interface components {
             coreVersion: string;
             /** @description All objects as YAML documents */
             manifests: string;
+            /** @description A stored request beside what its team has already; it counts choices, and names nothing */
+            compared?: {
+                /** @description How many other namespaces of the team stand */
+                namespaces: number;
+                /** @description Choices that none of them has */
+                differences: {
+                    parameter: string;
+                    /** @description As asked for */
+                    value?: unknown;
+                    /** @description What the others have, the most common first */
+                    others: {
+                        value?: unknown;
+                        count: number;
+                    }[];
+                }[];
+            };
         };
         TeamUsage: {
             team: string;

@@ -74,6 +74,8 @@ export interface PlatformApi {
   approve(requestId: string, approval: Approval): Promise<RequestDetail>;
   reject(requestId: string, comment: string): Promise<RequestDetail>;
   askForChanges(requestId: string, comment: string): Promise<RequestDetail>;
+  /** Changes what is asked for, while an approval is awaited. */
+  resubmit(requestId: string, parameters: Record<string, unknown>): Promise<RequestDetail>;
   /** Has the approvers told once more; once an hour at most. */
   nudge(requestId: string, comment?: string): Promise<RequestDetail>;
   cancel(requestId: string, comment?: string): Promise<RequestDetail>;

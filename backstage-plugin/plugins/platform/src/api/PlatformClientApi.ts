@@ -62,6 +62,10 @@ export class PlatformClientApi implements PlatformApi {
     return given(await (await this.#api()).POST('/requests/{requestId}/ask-for-changes', { ...at(requestId), body: { comment } }));
   }
 
+  async resubmit(requestId: string, body: Record<string, unknown>) {
+    return given(await (await this.#api()).POST('/requests/{requestId}/resubmit', { ...at(requestId), body }));
+  }
+
   async nudge(requestId: string, comment?: string) {
     return given(await (await this.#api()).POST('/requests/{requestId}/nudge', { ...at(requestId), body: { comment } }));
   }

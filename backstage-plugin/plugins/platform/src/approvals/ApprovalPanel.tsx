@@ -5,13 +5,13 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import type { RequestDetail } from '@berth/plugin-platform-common';
 import { type Documents, platformApiRef, type RequestPlan } from '../api';
-import type { Blueprint } from '../form/model/fields';
+import { type Blueprint, blueprintOf } from '../form/model/fields';
+import { titleOf, valueWords } from '../form/model/words';
 import { useResource } from '../live';
 import { AnyOf, ConfirmDialog, LoadingState, Meter, Money, formatMoney, Person, ProblemNote, Section, When } from '../parts';
 import { ObjectChanges } from '../namespaces/ObjectChanges';
 import type { Me } from '../requests/useMe';
 import styles from './ApprovalPanel.module.css';
-import { differencesOf, fieldWords } from './differences';
 import { mayApprove } from './mayApprove';
 import { Nudge } from './Nudge';
 import { PlanView } from './PlanView';
@@ -21,15 +21,15 @@ type Ask = 'approve' | 'reject' | 'ask-for-changes';
 export interface ApprovalPanelProps {
   request: RequestDetail;
   me: Me;
+  /** By whose titles things are called, and whose roles say who may approve; none before they are loaded. */
+  documents?: Documents;
   onChange(request: RequestDetail): void;
 }
 
-export function ApprovalPanel({ request, me, onChange }: ApprovalPanelProps) {
+export function ApprovalPanel({ request, me, documents, onChange }: ApprovalPanelProps) {
   const api = useApi(platformApiRef);
-  const { requestId, version, team, name } = request;
+  const { requestId, version, name } = request;
   const plan = useResource(`plan ${requestId} ${version}`, () => api.plan(requestId));
-  const documents = useResource('documents', () => api.documents());
-  const others = useResource(`others ${team}`, async () => (await api.requests({ team, status: 'completed', limit: 100 })).items);
   const [read, setRead] = useState<RequestPlan>();
   const [asking, setAsking] = useState<Ask>();
 
@@ -38,7 +38,8 @@ export function ApprovalPanel({ request, me, onChange }: ApprovalPanelProps) {
     setRead(last => last ?? latest);
   }, [latest]);
   const hasChanged = read !== undefined && latest !== undefined && read.planDigest !== latest.planDigest;
-  const answer = mayApprove(request, me, documents.value?.platform);
+  const blueprint = blueprintOf(documents, request.blueprint);
+  const answer = mayApprove(request, me, documents?.platform);
 
   const act = async (comment: string | undefined) => {
     if (asking === 'approve') {
@@ -73,7 +74,7 @@ export function ApprovalPanel({ request, me, onChange }: ApprovalPanelProps) {
       {read && (
         <>
           <Cost plan={read} />
-          <Differences request={request} others={(others.value ?? []).filter(other => other.requestId !== requestId)} />
+          {read.compared && <Differences compared={read.compared} blueprint={blueprint} />}
           {read.changes ? (
             <>
               <h4 className={styles.heading}>What will change</h4>
@@ -82,7 +83,7 @@ export function ApprovalPanel({ request, me, onChange }: ApprovalPanelProps) {
           ) : (
             <h4 className={styles.heading}>What will be created</h4>
           )}
-          <PlanView plan={read} blueprint={blueprintOf(documents.value, request.blueprint)} />
+          <PlanView plan={read} blueprint={blueprint} />
         </>
       )}
       {answer.may && (
@@ -140,10 +141,6 @@ export function ApprovalPanel({ request, me, onChange }: ApprovalPanelProps) {
   );
 }
 
-function blueprintOf(documents: Documents | undefined, name: string): Blueprint | undefined {
-  return (documents?.blueprints as unknown as Blueprint[] | undefined)?.find(({ metadata }) => metadata.name === name);
-}
-
 function Requirements({ request }: { request: RequestDetail }) {
   return (
     <ul className={styles.requirements}>
@@ -189,22 +186,25 @@ function Cost({ plan }: { plan: RequestPlan }) {
   );
 }
 
-function Differences({ request, others }: { request: RequestDetail; others: RequestDetail[] }) {
-  const differences = differencesOf(request.parameters, others.map(other => other.parameters));
-  if (others.length === 0) {
-    return <p className={styles.note}>It is the first namespace of the team that you may see: there is nothing to compare it with.</p>;
+/** What none of the team's other namespaces has: what an approver wants to see first. */
+function Differences({ compared: { namespaces, differences }, blueprint }: { compared: NonNullable<RequestPlan['compared']>; blueprint?: Blueprint }) {
+  if (namespaces === 0) {
+    return <p className={styles.note}>The team has no other namespace to compare it with.</p>;
   }
   return (
     <div>
-      <h4 className={styles.heading}>Compared with the team’s {others.length === 1 ? 'other namespace' : `${others.length} other namespaces`}</h4>
+      <h4 className={styles.heading}>Compared with the team’s {namespaces === 1 ? 'other namespace' : `${namespaces} other namespaces`}</h4>
       {differences.length === 0 ? (
         <p className={styles.note}>Nothing is new: each of these choices was made before.</p>
       ) : (
         <ul className={styles.differences}>
-          {differences.map(({ field, here, others: rest }) => (
-            <li key={field}>
-              <strong>{fieldWords(field)}</strong>: {here}
-              <span className={styles.others}> — elsewhere {rest.slice(0, 3).map(({ value, count }) => `${value} (${count})`).join(', ')}</span>
+          {differences.map(({ parameter, value: here, others }) => (
+            <li key={parameter}>
+              <strong>{titleOf(parameter, blueprint)}</strong>: {valueWords(parameter, here, blueprint)}
+              <span className={styles.others}>
+                {' '}
+                — elsewhere {others.slice(0, 3).map(({ value, count }) => `${valueWords(parameter, value, blueprint)} (${count})`).join(', ')}
+              </span>
             </li>
           ))}
         </ul>

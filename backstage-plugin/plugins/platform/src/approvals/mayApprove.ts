@@ -1,13 +1,13 @@
 // Whether a page offers somebody to approve. The backend decides it again, whatever a page says.
 import type { RequestDetail } from '@berth/plugin-platform-common';
-import type { Me } from '../requests/useMe';
+import { isRequester, type Me } from '../requests/useMe';
 
 export type MayApprove = { may: true } | { may: false; reason: string };
 
 /** @param platform - the platform document as this person may see it: its roles are those that they have */
 export function mayApprove(request: RequestDetail, me: Me, platform?: Readonly<Record<string, unknown>>): MayApprove {
-  const { requester, approval, approvals } = request;
-  if ([requester.ref, requester.linkedRef].includes(me.userEntityRef)) {
+  const { approval, approvals } = request;
+  if (isRequester(request, me)) {
     return { may: false, reason: 'You asked for this, so somebody else has to look at it.' };
   }
   if (approvals.some(given => given.actor === me.userEntityRef)) {

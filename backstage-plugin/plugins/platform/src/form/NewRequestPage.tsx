@@ -1,18 +1,18 @@
 // The page that asks for something new. `?blueprint=` says what, `?parameters=` (JSON) fills the form in, as *request again* does.
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Tab, TabList, Tabs } from '@backstage/ui';
-import { requestPath } from '@berth/plugin-platform-common';
-import { useMemo, useRef, useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router-dom';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
 import { platformApiRef } from '../api';
 import { EmptyState, ProblemNote, Screen } from '../parts';
 import { type Blueprint, fieldsOf } from './model/fields';
 import { seed } from './model/values';
-import styles from './NewRequestPage.module.css';
 import type { Parameters, Policy, PolicySource } from './policy';
 import { PolicyGate } from './PolicyGate';
 import { RequestFormView } from './RequestFormView';
+import { FormActions, SendingForm } from './SendingForm';
 import { useRequestForm } from './useRequestForm';
+import { useSending } from './useSending';
 
 export function NewRequestPage() {
   const [query, setQuery] = useSearchParams();
@@ -56,54 +56,22 @@ interface NewRequestProps {
 
 function NewRequest({ policy, source, blueprint, given }: NewRequestProps) {
   const platform = useApi(platformApiRef);
-  const navigate = useNavigate();
   const [parameters, setParameters] = useState(() => seed(fieldsOf(blueprint), given, policy.teams(blueprint)));
-  const [attempts, setAttempts] = useState(0);
-  const [sending, setSending] = useState<{ error?: unknown; isPending: boolean }>({ isPending: false });
   const form = useRequestForm({ policy, source, blueprint, parameters, onChange: setParameters });
-
-  // The same values are the same request, however often the button is pressed.
-  const content = JSON.stringify(parameters);
-  const key = useMemo(() => ({ content, value: crypto.randomUUID() }), [content]).value;
-  const isSending = useRef(false);
-
-  const send = async () => {
-    if (!form.isValid) {
-      setAttempts(count => count + 1);
-      return;
-    }
-    if (isSending.current) {
-      return;
-    }
-    isSending.current = true;
-    setSending({ isPending: true });
-    try {
-      const { requestId } = await platform.submit(blueprint.metadata.name, parameters, key);
-      navigate(requestPath(requestId));
-    } catch (error) {
-      setSending({ isPending: false, error });
-    } finally {
-      isSending.current = false;
-    }
-  };
-
+  const sending = useSending(parameters, key => platform.submit(blueprint.metadata.name, parameters, key));
   return (
-    <form
-      noValidate
-      onSubmit={event => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      <RequestFormView form={form} attempts={attempts}>
-        {sending.error !== undefined && <ProblemNote error={sending.error} />}
-        <div className={styles.send}>
-          <Button type="submit" isPending={sending.isPending}>
-            {form.decision.approval.required ? 'Send for approval' : 'Request it'}
-          </Button>
-        </div>
-      </RequestFormView>
-    </form>
+    <SendingForm isReady={form.isValid} onSend={sending.send}>
+      {attempts => (
+        <RequestFormView form={form} attempts={attempts}>
+          {sending.error !== undefined && <ProblemNote error={sending.error} />}
+          <FormActions>
+            <Button type="submit" isPending={sending.isPending}>
+              {form.decision.approval.required ? 'Send for approval' : 'Request it'}
+            </Button>
+          </FormActions>
+        </RequestFormView>
+      )}
+    </SendingForm>
   );
 }
 

@@ -1,5 +1,6 @@
 // A request as a form: the fields, and beside them, or below them where it is narrow, what the platform says and what would be created.
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { BgProvider } from '@backstage/ui';
 import { FieldControl, Problems } from './fields';
 import type { Remedy } from './model/problems';
 import { Preview, Verdict } from './panel';
@@ -12,7 +13,7 @@ export interface RequestFormViewProps {
   form: RequestForm;
   /** Show what is missing in fields that nobody has been in, too; a number that grows brings the first of them into view. */
   attempts: number;
-  /** Stands below the fields. */
+  /** What sends it: below the fields, and where it is narrow, below what the platform says. */
   children?: React.ReactNode;
   /** What stands beside the fields, where it is not the verdict and what would be created. */
   panel?: React.ReactNode;
@@ -60,16 +61,18 @@ export function RequestFormView({ form, attempts, children, panel }: RequestForm
             );
           })}
           <Problems id="request-problems" problems={ofNoField} onRemedy={onRemedy} />
-          {children}
         </div>
         <aside className={styles.panel} aria-label="Decision and preview">
-          {panel ?? (
-            <>
-              <Verdict form={form} />
-              <Preview form={form} />
-            </>
-          )}
+          <BgProvider bg="neutral-1">
+            {panel ?? (
+              <>
+                <Verdict form={form} />
+                <Preview form={form} />
+              </>
+            )}
+          </BgProvider>
         </aside>
+        {children && <div className={styles.send}>{children}</div>}
       </div>
     </div>
   );

@@ -29,12 +29,23 @@ export interface RequestFormOptions {
   blueprint: Blueprint;
   parameters: Parameters;
   onChange(parameters: Parameters): void;
+  /**
+   * Of something that is there already: what stays as it is, and isn't shown. The server isn't asked about it while it is written,
+   * since to it the name is taken, and the cost a part of what the team uses. The same list each time.
+   */
+  fixed?: readonly (keyof Blueprint['spec']['scope'])[];
 }
 
-export function useRequestForm({ policy, source, blueprint, parameters, onChange }: RequestFormOptions): RequestForm {
-  const fields = useMemo(() => fieldsOf(blueprint), [blueprint]);
+const NOTHING: never[] = [];
+
+export function useRequestForm(options: RequestFormOptions): RequestForm {
+  const { policy, source, blueprint, parameters, onChange, fixed = NOTHING } = options;
+  const fields = useMemo(() => {
+    const { scope } = blueprint.spec;
+    return fieldsOf(blueprint).filter(field => !fixed.some(place => scope[place] === field.name));
+  }, [blueprint, fixed]);
   const teams = useMemo(() => policy.teams(blueprint), [policy, blueprint]);
-  const server = useServerFacts(policy, blueprint, parameters);
+  const server = useServerFacts(policy, blueprint, parameters, fixed.length === 0);
 
   useEffect(() => {
     // The documents changed since they were loaded: decide by those of today.

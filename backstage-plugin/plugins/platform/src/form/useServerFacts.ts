@@ -33,8 +33,9 @@ interface Answer {
 
 /**
  * @param policy - judges without the server: it isn't asked about what can't be right
+ * @param isWanted - false where the server has nothing to add
  */
-export function useServerFacts(policy: Policy, blueprint: Blueprint, parameters: Parameters): ServerFacts {
+export function useServerFacts(policy: Policy, blueprint: Blueprint, parameters: Parameters, isWanted: boolean): ServerFacts {
   const platform = useApi(platformApiRef);
   const { metadata, spec } = blueprint;
   const { scope } = spec;
@@ -42,13 +43,13 @@ export function useServerFacts(policy: Policy, blueprint: Blueprint, parameters:
   const local = useMemo(() => policy.decide(metadata.name, parameters, {}, false), [policy, metadata.name, parameters]);
   const isFine = (field: string) => parameters[field] !== undefined && !local.violations.some(({ path }) => placeOf(path).field === field);
 
-  const team = isFine(scope.team) ? String(parameters[scope.team]) : undefined;
+  const team = isWanted && isFine(scope.team) ? String(parameters[scope.team]) : undefined;
   const usage = useResource(team, () => platform.usage(team ?? ''));
 
   const [answer, setAnswer] = useState<Answer>();
   const nameKey = JSON.stringify([parameters[scope.name], parameters[scope.environment]]);
   const key = JSON.stringify([policy.digest, parameters]);
-  const isAsked = [scope.name, scope.team, scope.environment].every(isFine);
+  const isAsked = isWanted && [scope.name, scope.team, scope.environment].every(isFine);
   useEffect(() => {
     if (!isAsked) {
       return undefined;

@@ -1,20 +1,21 @@
 // Taking over a namespace that was made without Berth: what it shall be, and beside it what that would change, before anybody is asked.
 // `?name=`, `?team=` and `?environment=` fill the form in.
-import { useMemo, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink } from '@backstage/ui';
-import { useNavigate, useSearchParams } from 'react-router-dom';
+import { useSearchParams } from 'react-router-dom';
 import { platformApiRef } from '../api';
 import { type Blueprint, fieldsOf } from '../form/model/fields';
 import { seed } from '../form/model/values';
 import type { Policy, PolicySource } from '../form/policy';
 import { PolicyGate } from '../form/PolicyGate';
 import { RequestFormView } from '../form/RequestFormView';
+import { FormActions, SendingForm } from '../form/SendingForm';
 import { useRequestForm } from '../form/useRequestForm';
-import { EmptyState, LoadingState, ProblemNote, Screen } from '../parts';
-import { namespacesRouteRef, requestRouteRef } from '../routes';
-import styles from './AdoptPage.module.css';
-import { ChangeView } from './ChangeView';
+import { useSending } from '../form/useSending';
+import { EmptyState, Screen } from '../parts';
+import { namespacesRouteRef } from '../routes';
+import { ChangePanel } from './ChangePanel';
 import { usePlan } from './usePlan';
 
 export function AdoptPage() {
@@ -39,8 +40,6 @@ export function AdoptPage() {
 
 function Adopt({ policy, source, blueprint }: { policy: Policy; source: PolicySource; blueprint: Blueprint }) {
   const api = useApi(platformApiRef);
-  const navigate = useNavigate();
-  const toRequest = useRouteRef(requestRouteRef);
   const toNamespaces = useRouteRef(namespacesRouteRef);
   const [query] = useSearchParams();
   const { scope } = blueprint.spec;
@@ -49,66 +48,32 @@ function Adopt({ policy, source, blueprint }: { policy: Policy; source: PolicySo
     return seed(fieldsOf(blueprint), given, policy.teams(blueprint));
   });
   const form = useRequestForm({ policy, source, blueprint, parameters, onChange: setParameters });
-  const [attempts, setAttempts] = useState(0);
-  const [sending, setSending] = useState<{ isPending: boolean; error?: unknown }>({ isPending: false });
-  const isSending = useRef(false);
-
   const plan = usePlan(form.isValid ? parameters : undefined, chosen => api.planAdoption(String(chosen[scope.name]), chosen));
-  const content = JSON.stringify(parameters);
-  // The same values are the same request, however often the button is pressed.
-  const key = useMemo(() => ({ content, value: crypto.randomUUID() }), [content]).value;
-
-  const send = async () => {
-    if (!plan.value) {
-      setAttempts(count => count + 1);
-      return;
-    }
-    if (isSending.current) {
-      return;
-    }
-    isSending.current = true;
-    setSending({ isPending: true });
-    try {
-      const { requestId } = await api.adoptNamespace(String(parameters[scope.name]), parameters, key);
-      navigate(toRequest?.({ requestId }) ?? '');
-    } catch (error) {
-      setSending({ isPending: false, error });
-    } finally {
-      isSending.current = false;
-    }
-  };
+  const sending = useSending(parameters, key => api.adoptNamespace(String(parameters[scope.name]), parameters, key));
 
   return (
-    <form
-      noValidate
-      onSubmit={event => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      <RequestFormView
-        // It has its name already: whether that is free is not the question.
-        form={{ ...form, name: 'unasked' }}
-        attempts={attempts}
-        panel={
-          <div className={styles.panel}>
-            <h3 className={styles.title}>What adopting it does</h3>
-            {!form.isValid && <p className={styles.quiet}>What would change stands here as soon as the form is complete.</p>}
-            {plan.isLoading && <LoadingState label="What stands is being compared" rows={4} height={24} />}
-            {plan.error !== undefined && <ProblemNote error={plan.error} />}
-            {plan.value && <ChangeView plan={plan.value} before={0} />}
-            {sending.error !== undefined && <ProblemNote error={sending.error} />}
-            <div className={styles.actions}>
-              <Button type="submit" isPending={sending.isPending} isDisabled={form.isValid && !plan.value}>
-                Ask to adopt it
-              </Button>
-              <ButtonLink variant="secondary" href={toNamespaces?.() ?? ''}>
-                Go back
-              </ButtonLink>
-            </div>
-          </div>
-        }
-      />
-    </form>
+    <SendingForm isReady={plan.value !== undefined} onSend={sending.send}>
+      {attempts => (
+        <RequestFormView
+          // It has its name already: whether that is free is not the question.
+          form={{ ...form, name: 'unasked' }}
+          attempts={attempts}
+          panel={
+            <ChangePanel title="What adopting it does" plan={plan} before={0} error={sending.error}>
+              {!form.isValid && 'What would change stands here as soon as the form is complete.'}
+            </ChangePanel>
+          }
+        >
+          <FormActions>
+            <Button type="submit" isPending={sending.isPending} isDisabled={form.isValid && !plan.value}>
+              Ask to adopt it
+            </Button>
+            <ButtonLink variant="secondary" href={toNamespaces?.() ?? ''}>
+              Go back
+            </ButtonLink>
+          </FormActions>
+        </RequestFormView>
+      )}
+    </SendingForm>
   );
 }

@@ -1,6 +1,6 @@
 // Field by field, what stands and what should.
 import type { Drift } from '../api';
-import { pointerWords, textOf } from '../approvals/differences';
+import { pointerWords, textOf } from '../form/model/words';
 import styles from './DriftTable.module.css';
 
 export function DriftTable({ drift }: { drift: readonly Drift[] }) {

@@ -4,7 +4,8 @@ import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, ButtonLink } from '@backstage/ui';
 import { useNavigate, useParams } from 'react-router-dom';
 import { platformApiRef, type NamespaceRef, type StandingNamespace } from '../api';
-import { fieldWords, textOf } from '../approvals/differences';
+import { blueprintOf } from '../form/model/fields';
+import { titleOf, valueWords } from '../form/model/words';
 import { useRequestChanges, useResource } from '../live';
 import { CodeBlock, Facts, LoadingState, Meter, Money, ProblemNote, ProblemState, Screen, Section, ToneBadge, When } from '../parts';
 import { changeRouteRef, requestRouteRef } from '../routes';
@@ -35,6 +36,9 @@ export function NamespacePage() {
 }
 
 function Namespace({ namespace, of, error, onRetry }: { namespace: StandingNamespace; of: NamespaceRef; error?: unknown; onRetry(): void }) {
+  const api = useApi(platformApiRef);
+  const documents = useResource('documents', () => api.documents());
+  const blueprint = blueprintOf(documents.value, 'namespace');
   const [asking, setAsking] = useState<Ask>();
   const navigate = useNavigate();
   const toRequest = useRouteRef(requestRouteRef);
@@ -62,7 +66,7 @@ function Namespace({ namespace, of, error, onRetry }: { namespace: StandingNames
       }
       lead={
         <>
-          {environment} namespace of {team} on the cluster {cluster}, since <When at={namespace.standsSince} />
+          Namespace in {environment} for {team} on the cluster {cluster}, since <When at={namespace.standsSince} />
         </>
       }
       actions={
@@ -181,7 +185,7 @@ function Namespace({ namespace, of, error, onRetry }: { namespace: StandingNames
               ['Expires', expiresAt && <When at={expiresAt} />],
               ...Object.entries(parameters)
                 .filter(([field]) => !['namespaceName', 'environment', 'team', 'expiresAt'].includes(field))
-                .map(([field, value]): [string, string] => [fieldWords(field), textOf(value)]),
+                .map(([field, value]): [string, string] => [titleOf(field, blueprint), valueWords(field, value, blueprint)]),
             ]}
           />
         </Section>

@@ -6,9 +6,11 @@ import { namespaceRouteRef } from '../routes';
 import styles from './NamespaceRow.module.css';
 import { notesOf, usageOf } from './standing';
 
+const DATE = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
+
 export function NamespaceRow({ namespace }: { namespace: StandingNamespace }) {
   const toNamespace = useRouteRef(namespaceRouteRef);
-  const { name, cluster, team, environment, cost, parameters } = namespace;
+  const { name, cluster, team, environment, cost, parameters, expiresAt } = namespace;
   const usage = usageOf(namespace).filter(({ resource }) => ['CPU', 'Memory', 'Pods'].includes(resource));
   const notes = notesOf(namespace);
   return (
@@ -16,7 +18,7 @@ export function NamespaceRow({ namespace }: { namespace: StandingNamespace }) {
       <span className={styles.name}>
         <Clickable to={toNamespace?.({ cluster, name }) ?? ''}>{name}</Clickable>
         <span className={styles.place}>
-          {[team, environment, parameters.resourceTier, cluster].filter(Boolean).join(' · ')}
+          {[team, environment, parameters.resourceTier, cluster, expiresAt && `until ${DATE.format(new Date(expiresAt))}`].filter(Boolean).join(' · ')}
         </span>
       </span>
       <span className={styles.notes}>

@@ -117,6 +117,18 @@ describe('namespaces that stand', () => {
     await waitFor(() => expect(changeNamespace).toHaveBeenCalledWith({ cluster: 'main', name: 'payments-checkout' }, { resourceTier: 'large' }));
   });
 
+  it('say at its field what is wrong with a change, and send nothing', async () => {
+    const planNamespace = jest.fn(async () => aPlan());
+    show({ namespace: async () => aNamespace(), planNamespace }, `${at}/change`);
+    const center = await screen.findByRole('textbox', { name: /^Cost center/ });
+    fireEvent.change(center, { target: { value: 'CC-'.repeat(20) } });
+    expect(await screen.findByText(/as soon as what is marked is settled/)).toBeVisible();
+    expect(center).toBeInvalid();
+    fireEvent.click(screen.getByRole('button', { name: 'Change it' }));
+    expect(center).toHaveFocus();
+    expect(planNamespace).not.toHaveBeenCalled();
+  });
+
   it('of the cluster that no request has made are shown to the platform team, with a way to adopt them', async () => {
     const unmanaged = [{ name: 'payments-legacy', cluster: 'main', team: 'payments', environment: 'staging', seenAt: '2026-11-23T12:00:00Z' }];
     const { container } = show({ namespaces: async () => ({ items: [aNamespace()], unmanaged }) }, '/platform/namespaces');

@@ -1,5 +1,5 @@
 // The objects that a plan adds, changes and removes, field by field.
-import { pointerWords, textOf } from '../approvals/differences';
+import { pointerWords, textOf } from '../form/model/words';
 import { ToneBadge } from '../parts';
 import type { ObjectChange } from './changes';
 import styles from './ObjectChanges.module.css';

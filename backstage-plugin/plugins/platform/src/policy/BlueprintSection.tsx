@@ -1,6 +1,6 @@
 // One thing that can be requested: its options with what they cost, and its rules.
-import { fieldWords } from '../approvals/differences';
 import { Words } from '../form/fields';
+import { fieldWords } from '../form/model/words';
 import { formatMoney, Section } from '../parts';
 import styles from './policy.module.css';
 import type { BlueprintView } from './readDocuments';

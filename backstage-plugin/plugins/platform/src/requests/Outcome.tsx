@@ -2,7 +2,7 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Alert, ButtonLink } from '@backstage/ui';
 import type { RequestDetail } from '@berth/plugin-platform-common';
-import { sentence } from '../api/problem';
+import { Words } from '../form/fields';
 import { CodeBlock, Section } from '../parts';
 import { namespaceRouteRef } from '../routes';
 import styles from './Outcome.module.css';
@@ -44,7 +44,7 @@ function Failure({ request, failedTitle }: { request: RequestDetail; failedTitle
   const { error, failedStep } = request;
   return (
     <Section title={failedStep ? `It failed at “${failedTitle ?? failedStep}”` : 'It failed'} tone="danger">
-      <p className={styles.reason}>{sentence(error ?? 'no reason was given')}</p>
+      <p className={styles.reason}><Words of={error ?? 'no reason was given'} /></p>
       <p className={styles.words}>{rollbackWords(request)}</p>
     </Section>
   );

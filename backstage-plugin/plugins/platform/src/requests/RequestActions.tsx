@@ -1,19 +1,23 @@
-// What can be done with a request besides answering it: stop it, try it again, ask for the same again.
+// What can be done with a request besides answering it: change it, stop it, try it again, ask for the same again.
 import { useState } from 'react';
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink } from '@backstage/ui';
 import { isFinal, type RequestDetail } from '@berth/plugin-platform-common';
 import { platformApiRef } from '../api';
 import { ConfirmDialog } from '../parts';
-import { newRequestRouteRef } from '../routes';
+import { newRequestRouteRef, reviseRouteRef } from '../routes';
 import { useArgoLink } from './useArgoLink';
+import { isRequester, useMe } from './useMe';
+import { isRevisable } from './words';
 
 export function RequestActions({ request, onChange }: { request: RequestDetail; onChange(request: RequestDetail): void }) {
   const api = useApi(platformApiRef);
+  const me = useMe();
   const newRequest = useRouteRef(newRequestRouteRef);
+  const toRevise = useRouteRef(reviseRouteRef);
   const argoLink = useArgoLink(request);
   const [asking, setAsking] = useState<'cancel' | 'retry'>();
-  const { requestId, name, status, rollback, cancelRequestedAt, blueprint, parameters, kind } = request;
+  const { requestId, name, status, rollback, cancelRequestedAt, changesAskedAt, blueprint, parameters, kind } = request;
 
   const isRunning = status === 'provisioning' || status === 'queued';
   const mayCancel = (isRunning && !cancelRequestedAt && rollback === 'none') || status === 'pending-approval';
@@ -30,6 +34,11 @@ export function RequestActions({ request, onChange }: { request: RequestDetail; 
       {again && isFinal(status) && (
         <ButtonLink variant="secondary" href={again}>
           Request again
+        </ButtonLink>
+      )}
+      {toRevise && isRevisable(request) && isRequester(request, me) && (
+        <ButtonLink variant={changesAskedAt ? 'primary' : 'secondary'} href={toRevise({ requestId })}>
+          Change the request
         </ButtonLink>
       )}
       {mayRetry && (

@@ -37,11 +37,18 @@ describe('the page of a request', () => {
     expect(await violationsIn(container)).toEqual([]);
   });
 
+  it('says in words what a step said that failed', async () => {
+    const steps = [{ id: 'quotas', phase: 'Failed', retries: 1, message: 'quota `compute-quota` was refused' }];
+    renderPage(<RequestPage />, having(aRequest({ status: 'failed' }), { progress: async () => someProgress({ steps }) }), { path, at });
+    fireEvent.click(await screen.findByRole('button', { name: /Quota and limits/ }));
+    expect((await screen.findByText('compute-quota', { selector: 'code' })).closest('p')).toHaveTextContent('Quota compute-quota was refused.');
+  });
+
   it('says of a failure why, at which step, and what is left', async () => {
     const failed = aRequest({ status: 'failed', error: 'quota `compute-quota` was refused', failedStep: 'quotas', rollback: 'done' });
     renderPage(<RequestPage />, having(failed), { path, at });
     expect(await screen.findByRole('heading', { name: 'It failed at “Quota and limits”' })).toBeVisible();
-    expect(screen.getByText('Quota `compute-quota` was refused.')).toBeVisible();
+    expect(screen.getByText('compute-quota', { selector: 'code' }).closest('p')).toHaveTextContent('Quota compute-quota was refused.');
     expect(screen.getByText(/Nothing of payments-checkout is left, and the name is free again/)).toBeVisible();
     expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible();
   });
@@ -95,10 +102,10 @@ describe('a request that waits for an approval', () => {
 
   it('shows an approver plan, cost against the budget and what is unusual, and pins the plan that was read', async () => {
     const approve = jest.fn(async () => aRequest({ status: 'queued' }));
-    const other = aRequest({ requestId: 'ledger-1', parameters: { resourceTier: 'small', features: ['backup-enabled'] } });
-    renderPage(<RequestPage />, having(aWaitingRequest(), { approve, requests: async () => ({ items: [other] }) }), { path, at, as: 'grace' });
+    const compared = { namespaces: 1, differences: [{ parameter: 'resourceTier', value: 'medium', others: [{ value: 'small', count: 1 }] }] };
+    renderPage(<RequestPage />, having(aWaitingRequest(), { approve, plan: async () => aPlan({ compared }) }), { path, at, as: 'grace' });
     expect(await screen.findByText('$1,260.00 of $4,000.00 a month with this')).toBeVisible();
-    expect((await screen.findByText('Resource tier', { selector: 'strong' })).closest('li')).toHaveTextContent('Resource tier: medium — elsewhere small (1)');
+    expect((await screen.findByText('Size', { selector: 'strong' })).closest('li')).toHaveTextContent('Size: Medium — elsewhere Small (1)');
 
     fireEvent.click(await screen.findByRole('button', { name: 'Approve' }));
     fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Approve' }));

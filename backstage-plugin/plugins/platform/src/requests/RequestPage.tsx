@@ -6,11 +6,13 @@ import { isFinal, type RequestDetail, type RequestEvent, type RequestProgress } 
 import { useParams } from 'react-router-dom';
 import { platformApiRef } from '../api';
 import { ApprovalPanel } from '../approvals';
-import { fieldWords, textOf } from '../approvals/differences';
+import { blueprintOf } from '../form/model/fields';
+import { titleOf, valueWords } from '../form/model/words';
 import { graphOf, StepGraph } from '../graph';
 import { useRequestChanges, useResource } from '../live';
 import { Facts, LoadingState, Money, Person, ProblemNote, ProblemState, Screen, Section, ToneBadge, When } from '../parts';
 import { AuditTrail } from './AuditTrail';
+import { changesAskedIn } from './changesAsked';
 import { Outcome } from './Outcome';
 import { RequestActions } from './RequestActions';
 import styles from './RequestPage.module.css';
@@ -55,14 +57,16 @@ function Request({ request, progress, events, error, onChange, onRetry }: Whole 
   const api = useApi(platformApiRef);
   const me = useMe();
   const [selected, setSelected] = useState<string>();
-  const { requestId, name, kind, team, environment, cluster, status, attempt, requester, createdAt, changesAskedAt } = request;
+  const { requestId, name, kind, team, environment, cluster, status, attempt, requester, createdAt } = request;
   const isWaiting = status === 'pending-approval';
   // Today's documents may not allow any more what was carried out: then the steps are drawn without the plan.
   const plan = useResource(isWaiting ? undefined : `plan ${requestId} ${attempt}`, () => api.plan(requestId).catch(() => undefined));
+  const documents = useResource('documents', () => api.documents());
+  const blueprint = blueprintOf(documents.value, request.blueprint);
   const steps = graphOf(progress.steps, plan.value);
   const badge = statusWords(request);
   const step = steps.find(one => one.id === selected);
-  const changesAsked = isWaiting && changesAskedAt ? events.findLast(event => event.action === 'changes-asked') : undefined;
+  const changesAsked = changesAskedIn(request, events);
 
   return (
     <Screen
@@ -87,7 +91,7 @@ function Request({ request, progress, events, error, onChange, onRetry }: Whole 
       </Section>
       {changesAsked && <Alert status="warning" icon title="Changes were asked for" description={changesAsked.comment} />}
       <Outcome request={request} failedTitle={steps.find(one => one.id === request.failedStep)?.title} />
-      {isWaiting && me && <ApprovalPanel request={request} me={me} onChange={onChange} />}
+      {isWaiting && me && <ApprovalPanel request={request} me={me} documents={documents.value} onChange={onChange} />}
       {!isWaiting && steps.length > 0 && (
         <Section title="Steps" aside={attempt > 1 && <span className={styles.attempt}>Attempt {attempt}</span>}>
           <StepGraph steps={steps} selected={selected} onSelect={setSelected} />
@@ -108,7 +112,7 @@ function Request({ request, progress, events, error, onChange, onRetry }: Whole 
                 ['Cluster', cluster],
                 ...Object.entries(request.parameters)
                   .filter(([field]) => !['namespaceName', 'environment', 'team'].includes(field))
-                  .map(([field, value]): [string, string] => [fieldWords(field), textOf(value)]),
+                  .map(([field, value]): [string, string] => [titleOf(field, blueprint), valueWords(field, value, blueprint)]),
               ]}
             />
           </Section>

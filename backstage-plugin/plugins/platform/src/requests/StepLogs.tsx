@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { platformApiRef } from '../api';
+import { Words } from '../form/fields';
 import { ProblemNote, Section } from '../parts';
 import styles from './StepLogs.module.css';
 
@@ -10,7 +11,7 @@ export interface StepLogsProps {
   requestId: string;
   attempt: number;
   /** One step; without it all of them. */
-  step?: { id: string; title: string };
+  step?: { id: string; title: string; message?: string };
   onShowAll(): void;
 }
 
@@ -56,6 +57,11 @@ export function StepLogs({ requestId, attempt, step, onShowAll }: StepLogsProps)
         </span>
       }
     >
+      {step?.message && (
+        <p className={styles.message}>
+          <Words of={step.message} />
+        </p>
+      )}
       {typeof state === 'object' && <ProblemNote error={state.error} onRetry={() => setTries(tries + 1)} />}
       <pre ref={box} className={styles.text} tabIndex={0} role="log" aria-label={step ? `Log of ${step.title}` : 'Logs of all steps'}>
         {text || <span className={styles.nothing}>{nothing}</span>}

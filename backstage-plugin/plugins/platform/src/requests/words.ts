@@ -18,6 +18,11 @@ export function kindWords(kind: Kind): string {
   return DOING[kind][2];
 }
 
+/** May its requester still change what is asked for? */
+export function isRevisable({ status, kind }: Pick<RequestDetail, 'status' | 'kind'>): boolean {
+  return status === 'pending-approval' && (kind === 'create' || kind === 'change');
+}
+
 /** The state in two words, and how it looks. */
 export function statusWords({ status, kind, rollback }: Pick<RequestDetail, 'status' | 'kind' | 'rollback'>): { tone: Tone; text: string } {
   const [now, done] = DOING[kind];

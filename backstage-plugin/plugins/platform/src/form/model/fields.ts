@@ -45,6 +45,11 @@ export interface Field {
 /** A text that may be longer than this gets several lines. */
 const LONGEST_LINE = 120;
 
+/** The blueprint of this name, where the documents are known and have it. */
+export function blueprintOf(documents: { blueprints: readonly unknown[] } | undefined, name: string): Blueprint | undefined {
+  return (documents?.blueprints as Blueprint[] | undefined)?.find(({ metadata }) => metadata.name === name);
+}
+
 /** The fields of a blueprint, in its order. */
 export function fieldsOf({ spec: { scope, parameters } }: Blueprint): Field[] {
   return Object.entries(parameters).map(([name, parameter]) => {
