@@ -22,6 +22,8 @@ describe('a namespace that stands', () => {
     await page.getByText('Nothing is changed yet.').waitFor();
     await page.getByRole('radio', { name: /^Medium/ }).check();
     await page.getByText('$200.00', { exact: true }).last().waitFor();
+    await page.getByText('/spec/hard/pods').waitFor();
+    await assertAccessible(page);
     await picture(page, 'change');
     await page.getByRole('button', { name: 'Change it' }).click();
     await page.waitForURL(/\/platform\/requests\/.+/);

@@ -34,6 +34,8 @@ describe('a request', () => {
 
   it('to production waits, and is approved by somebody else', async () => {
     const ada = await browser.visit({ as: 'ada', path: '/platform/new' });
+    await ada.getByRole('radio', { name: /^Large/ }).check();
+    await ada.getByRole('checkbox', { name: /^Reachable from outside/ }).check();
     const path = await ask(ada, freshName('live'), 'Production');
     await ada.getByText('Waiting for approval').first().waitFor();
     assert.equal(await ada.getByRole('button', { name: 'Approve' }).count(), 0);
@@ -44,6 +46,7 @@ describe('a request', () => {
 
     const grace = await browser.visit({ as: 'grace', path, scheme: 'dark' });
     await grace.getByText('This waits for your answer').waitFor();
+    await grace.getByText('Size: Large').waitFor();
     await picture(grace, 'approval', { height: 1180 });
     await grace.getByRole('button', { name: 'Approve', exact: true }).click();
     await grace.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
