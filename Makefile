@@ -95,9 +95,10 @@ shell: ## Shell scripts, by shellcheck
 house: ## House rules that no other linter knows (`cargo xtask check`)
 	cargo xtask check
 
-clippy: ## Lints, warnings are errors: with all features, and the core without any
+clippy: ## Lints, warnings are errors: with all features, and what the browser gets without any
 	cargo clippy --locked --workspace --all-targets --all-features -- -D warnings
 	cargo clippy --locked --package berth-core --no-default-features -- -D warnings
+	cargo clippy --locked --package berth-wasm --no-default-features -- -D warnings
 
 docs: ## API documentation, warnings are errors
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --all-features --no-deps
@@ -238,7 +239,7 @@ bench-smoke: berth ## The comparison with Node on a few files: it runs, and both
 
 # Files, made when they are missing or older than what they come from.
 
-$(CORE): platform.yaml Cargo.lock pkg/package.json $(shell find blueprints crates/berth-core/src crates/berth-emit/src crates/berth-wasm crates/xtask/src/wasm pkg/scripts pkg/src -type f -not -path '*/embedded/*')
+$(CORE): platform.yaml Cargo.toml Cargo.lock pkg/package.json $(shell find blueprints crates/berth-core/src crates/berth-emit/src crates/berth-wasm crates/xtask/src/wasm pkg/scripts pkg/src -type f -not -path '*/embedded/*')
 	cargo xtask wasm
 
 $(CORE_PACKAGES): pkg/package-lock.json

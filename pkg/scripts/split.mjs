@@ -5,17 +5,11 @@
 //   node scripts/split.mjs small.wat main.wat rest.wat
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { alike, module, parse } from './text.mjs';
 import { imports, usualQuestions } from './usual.mjs';
 
 /** A page of memory. */
 const PAGE = 64 * 1024;
-/** Functions are alike where so many lines are the same one after the other. */
-const GRAM = 3;
-/** What so many functions share says nothing. */
-const COMMON = 200;
-/** What only the build calls, and what wasm-bindgen adds for others. */
-const UNUSED_EXPORT = /^ \(export "(prepare|__\w+)"/;
-
 const [from, toMain, toRest] = process.argv.slice(2);
 const { entries, functions } = parse(readFileSync(from, 'utf8'));
 const [memory] = kind('memory');
@@ -29,32 +23,6 @@ const shared = reach(rest, main);
 const lent = reach(main, rest, [...kind('elem'), ...kind('export')]);
 writeFileSync(toMain, mainPart());
 writeFileSync(toRest, restPart());
-
-/**
- * The entries of a module as wasm-opt prints it, one a line, and its functions, several lines each: the names of the
- * parameters and of those that it calls, besides its text.
- */
-function parse(text) {
-  const found = { entries: [], functions: [] };
-  const lines = text.trimEnd().split('\n').slice(1, -1);
-  for (let at = 0; at < lines.length; at += 1) {
-    const head = /^ \(func (\$\S+)(.*)$/.exec(lines[at]);
-    if (head === null) {
-      if (!UNUSED_EXPORT.test(lines[at])) found.entries.push(lines[at]);
-      continue;
-    }
-    const start = at;
-    while (lines[at] !== ' )') at += 1;
-    const body = lines.slice(start, at + 1);
-    found.functions.push({
-      name: head[1],
-      parameters: [...head[2].matchAll(/\(param (\$\d+)/g)].map(([, parameter]) => parameter),
-      type: head[2].replace(/\(param \$\d+ /g, '(param '),
-      text: body,
-    });
-  }
-  return found;
-}
 
 function kind(name) {
   return entries.filter(line => line.startsWith(` (${name} `));
@@ -115,31 +83,6 @@ function restPart() {
     ` (elem (table $0) (i32.const ${slots}) func ${lent.map(({ name }) => name).join(' ')})`,
     ...alike(rest).flatMap(({ text }) => text),
   ]);
-}
-
-/** Functions in an order in which each follows the one that it is most like: that takes some percent off the compressed size. */
-function alike(all) {
-  const grams = all.map(({ text }) => new Set(text.map((_, at) => text.slice(at, at + GRAM).join('').replace(/ +/g, ''))));
-  const holders = new Map();
-  grams.forEach((some, index) => some.forEach(gram => holders.set(gram, [...(holders.get(gram) ?? []), index])));
-  const left = new Set(all.keys());
-  const order = [];
-  for (let next = 0; next !== undefined; ) {
-    order.push(all[next]);
-    left.delete(next);
-    const shared = new Map();
-    for (const others of [...grams[next]].map(gram => holders.get(gram)).filter(({ length }) => length <= COMMON)) {
-      for (const other of others) if (left.has(other)) shared.set(other, (shared.get(other) ?? 0) + 1);
-    }
-    const likeness = other => shared.get(other) / Math.sqrt(grams[other].size);
-    const [first] = left;
-    next = [...shared.keys()].reduce((best, other) => (likeness(best) >= likeness(other) ? best : other), [...shared.keys()][0] ?? first);
-  }
-  return order;
-}
-
-function module(lines) {
-  return `(module\n${lines.join('\n')}\n)\n`;
 }
 
 /** A name of few letters. */

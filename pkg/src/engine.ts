@@ -32,9 +32,6 @@ export interface Parts {
   readonly rest?: Embedded;
 }
 
-/** What wasm-bindgen has every module import: its table of JavaScript values, which nothing here uses. */
-const BINDGEN = { __wbindgen_init_externref_table(): void {} };
-
 /** The most bytes of UTF-8 that one unit of a JavaScript string becomes. */
 const MOST_BYTES = 3;
 
@@ -100,10 +97,7 @@ export class Engine {
   #started(): Exports {
     if (this.#exports === undefined) {
       this.#main ??= new WebAssembly.Module(bytesOf(this.#parts.main));
-      const { exports } = new WebAssembly.Instance(this.#main, {
-        './berth_bg.js': BINDGEN,
-        rest: { load: () => this.#loadRest(exports) },
-      });
+      const { exports } = new WebAssembly.Instance(this.#main, { rest: { load: () => this.#loadRest(exports) } });
       this.#exports = exports as unknown as Exports;
     }
     return this.#exports;

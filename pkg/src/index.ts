@@ -1,8 +1,9 @@
-// `@berth/core`: the core for everybody who asks. Documents and requests are values or JSON text; yaml.ts is for those who write them.
+// `@berth/core`: the core for everybody who asks. Documents and requests are values or JSON text; yaml.ts is for those who write them,
+// bare.ts for pages that get them from a server.
+import { CompleteInstance } from './complete.js';
 import { core } from './embedded/core.js';
 import { rest } from './embedded/rest.js';
 import { Engine } from './engine.js';
-import { Instance } from './instance.js';
 import type {
   BerthOptions,
   DecideOptions,
@@ -35,39 +36,39 @@ let embedded: Berth | undefined;
  * const { valid, violations } = berth.decide({ namespaceName: 'payments-checkout', team: 'payments', environment: 'staging' });
  * ```
  */
-export class Berth extends Instance {
+export class Berth extends CompleteInstance {
   /** @throws BerthError `invalid-document`, with everything that is wrong in `errors` */
   constructor(options: BerthOptions = {}) {
     super(engine, '.json', options);
   }
 }
 
-/** {@link Instance.decide} by the embedded documents. */
+/** {@link Berth.decide} by the embedded documents. */
 export function decide(request: RequestInput, context?: Context, options?: DecideOptions): Decision {
   return standard().decide(request, context, options);
 }
 
-/** {@link Instance.plan} by the embedded documents. */
+/** {@link Berth.plan} by the embedded documents. */
 export function plan(request: RequestInput, options?: PlanOptions): Plan {
   return standard().plan(request, options);
 }
 
-/** {@link Instance.drift} by the embedded documents. */
+/** {@link Berth.drift} by the embedded documents. */
 export function drift(request: RequestInput, options: DriftOptions): Drift {
   return standard().drift(request, options);
 }
 
-/** {@link Instance.render} by the embedded documents. */
+/** {@link Berth.render} by the embedded documents. */
 export function render<T extends Target>(request: RequestInput, options: RenderOptions<T>): Renderings[T] {
   return standard().render(request, options);
 }
 
-/** {@link Instance.renderYaml} by the embedded documents. */
+/** {@link Berth.renderYaml} by the embedded documents. */
 export function renderYaml(request: RequestInput, options: RenderOptions): string {
   return standard().renderYaml(request, options);
 }
 
-/** {@link Instance.schema} by the embedded documents. */
+/** {@link Berth.schema} by the embedded documents. */
 export function schema(name: string): JsonSchema {
   return standard().schema(name);
 }

@@ -1,16 +1,12 @@
 // A platform and its blueprints, compiled once, and what can be asked of them. It makes texts of values and values of texts;
-// the core does the rest. `Berth` in index.ts and yaml.ts is this class with one module or the other.
+// the core does the rest. `Berth` in bare.ts is this class; what no form asks is in complete.ts.
 import type { Engine } from './engine.js';
 import { BerthError } from './error.js';
 import { toJson } from './json.js';
-import { schemas } from './embedded/schemas.js';
 import type {
   BerthOptions,
   DecideOptions,
   DocumentInput,
-  Documents,
-  DriftOptions,
-  JsonSchema,
   PlanOptions,
   Renderings,
   RenderOptions,
@@ -18,7 +14,7 @@ import type {
   Target,
 } from './options.js';
 import { Source } from './source.js';
-import type { Context, Decision, Drift, Plan } from './types/decision.js';
+import type { Context, Decision, Plan } from './types/decision.js';
 
 /** What the module calls an instance, in which of its lives. */
 interface Held {
@@ -42,7 +38,7 @@ interface DocumentText {
 }
 
 /** A request as the core takes it: its text, and the name that says how to read it; an object has none. */
-interface RequestText {
+export interface RequestText {
   name: string;
   text: string;
 }
@@ -104,7 +100,7 @@ export abstract class Instance {
    * @throws BerthError `not-json`, `not-whole` and others, when the request or the context can't be read
    */
   decide(request: RequestInput, context?: Context, options: DecideOptions = {}): Decision {
-    const { name, text } = this.#request(request);
+    const { name, text } = this.request(request);
     const known = context === undefined ? '' : toJson(context, 'context');
     const instance = this.#instance();
     const withOptions = options.options === true;
@@ -124,21 +120,9 @@ export abstract class Instance {
    * @throws BerthError `invalid-request` with the `decision`, when the request is not valid
    */
   plan(request: RequestInput, options: PlanOptions = {}): Plan {
-    const { name, text } = this.#request(request);
+    const { name, text } = this.request(request);
     const given = toJson(options, 'options');
     return JSON.parse(this.#engine.call('plan', [this.#instance()], [name, text, given])) as Plan;
-  }
-
-  /**
-   * Compares what stands in a cluster with what a request renders: only fields that are rendered, and as Kubernetes means
-   * them (`1000m` is `1`). The request is the one that was carried out last, with everything that was filled in.
-   *
-   * @throws BerthError `invalid-request` with the `decision`, when a parameter is not what the blueprint takes
-   */
-  drift(request: RequestInput, options: DriftOptions): Drift {
-    const { name, text } = this.#request(request);
-    const given = toJson(options, 'options');
-    return JSON.parse(this.#engine.call('drift', [this.#instance()], [name, text, given])) as Drift;
   }
 
   /**
@@ -160,38 +144,6 @@ export abstract class Instance {
     return this.#render(request, options, true);
   }
 
-  /**
-   * A JSON Schema: `request` for requests of all blueprints, `<blueprint>.request` for those of one; `platform`, `blueprint`,
-   * `context`, `decision`, `plan`, `drift`, `workflow`, `workflow-template` for documents and answers.
-   *
-   * @throws BerthError `unknown-schema`
-   */
-  schema(name: string): JsonSchema {
-    const isRequest = name === 'request' || name.endsWith('.request');
-    const found = isRequest ? this.#requestSchema(name) : Object.entries(schemas).find(([known]) => known === name)?.[1];
-    if (found !== undefined) return JSON.parse(found) as JsonSchema;
-    const names = ['request', ...this.blueprints.map(blueprint => `${blueprint}.request`), ...Object.keys(schemas)];
-    throw new BerthError({
-      code: 'unknown-schema',
-      message: `there is no schema \`${name}\``,
-      hint: `schemas are ${names.map(known => `\`${known}\``).join(', ')}`,
-    });
-  }
-
-  /**
-   * The JSON Schema of a blueprint's parameters, flat, with its rules as `if` and `then`; `undefined` when there is no such
-   * blueprint.
-   */
-  requestSchema(blueprint: string): JsonSchema | undefined {
-    if (!this.blueprints.includes(blueprint)) return undefined;
-    return JSON.parse(this.#requestSchema(blueprint) ?? 'null') as JsonSchema;
-  }
-
-  /** The documents as they were given, or the embedded ones. */
-  documents(): Documents {
-    return JSON.parse(this.#engine.call('documents', [this.#instance()], [])) as Documents;
-  }
-
   /** Frees the memory of the documents. Nothing can be asked afterwards. */
   dispose(): void {
     if (this.#held === undefined) return;
@@ -201,24 +153,20 @@ export abstract class Instance {
     this.#last = undefined;
   }
 
+  /** A request as the core takes it. */
+  protected request(request: RequestInput): RequestText {
+    if (request instanceof Source) return { name: request.name ?? `request${this.#extension}`, text: request.text };
+    return { name: '', text: toJson(request, 'request') };
+  }
+
   /** Asks the core something else than what stands here. */
   protected call(name: Parameters<Engine['call']>[0], texts: readonly string[]): string {
     return this.#engine.call(name, [this.#instance()], texts);
   }
 
   #render(request: RequestInput, options: RenderOptions, asYaml: boolean): string {
-    const { name, text } = this.#request(request);
+    const { name, text } = this.request(request);
     return this.#engine.call('render', [this.#instance()], [name, text, toJson(options, 'options')], [asYaml]);
-  }
-
-  #requestSchema(name: string): string | undefined {
-    const schema = this.#engine.call('request_schema', [this.#instance()], [name]);
-    return schema === 'null' ? undefined : schema;
-  }
-
-  #request(request: RequestInput): RequestText {
-    if (request instanceof Source) return { name: request.name ?? `request${this.#extension}`, text: request.text };
-    return { name: '', text: toJson(request, 'request') };
   }
 
   #document(isPlatform: boolean, given: DocumentInput, title: string): DocumentText {

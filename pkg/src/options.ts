@@ -7,11 +7,15 @@ import type { Workflow, WorkflowTemplate } from './types/workflow.js';
 /** A platform or blueprint document: parsed, or as text. A string is JSON text; to give it a name, use {@link Source}. */
 export type DocumentInput = object | string | Source;
 
-/** The documents of a `Berth`; the embedded ones stand in for what is left out. */
-export interface BerthOptions {
-  platform?: DocumentInput;
-  blueprints?: readonly DocumentInput[];
+/** All documents of a `Berth`. */
+export interface OwnDocuments {
+  platform: DocumentInput;
+  /** At least one. */
+  blueprints: readonly DocumentInput[];
 }
+
+/** The documents of a `Berth`; the embedded ones stand in for what is left out. */
+export type BerthOptions = Partial<OwnDocuments>;
 
 /** A request for any blueprint. */
 export interface BlueprintRequest {

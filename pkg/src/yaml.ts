@@ -1,8 +1,8 @@
 // `@berth/core/yaml`: for those who write documents. The same `Berth`, but texts are YAML, with the place of every mistake.
+import { CompleteInstance } from './complete.js';
 import { yaml } from './embedded/yaml.js';
 import { Engine } from './engine.js';
 import type { Location } from './error.js';
-import { Instance } from './instance.js';
 import { toJson } from './json.js';
 import type { BerthOptions, CheckOptions } from './options.js';
 import type { Source } from './source.js';
@@ -26,7 +26,7 @@ const engine = new Engine({ main: yaml });
  * const berth = new Berth({ platform: new Source(text, 'platform.yaml') });
  * ```
  */
-export class Berth extends Instance {
+export class Berth extends CompleteInstance {
   /** @throws BerthError `invalid-document`, with everything that is wrong, its line and its column, in `errors` */
   constructor(options: BerthOptions = {}) {
     super(engine, '.yaml', options);

@@ -12,6 +12,7 @@ const PRINTS = [
   /^\/networkPolicy production namespaces can't be open to the whole cluster choose `isolated` or `team-shared`\n$/,
   /^$/,
   /^true\n$/,
+  /^true\n$/,
   /^platform\.yaml:2:7: .*write `Platform`[^]*rule-never-fires/,
 ];
 

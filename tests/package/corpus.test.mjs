@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { answer } from './corpus/answer.mjs';
 import { corpus, files } from './corpus/cases.mjs';
 import { programAnswers } from './corpus/program.mjs';
-import { withTexts, withValues } from './corpus/ways.mjs';
+import { withAllValues, withTexts, withValues } from './corpus/ways.mjs';
 import { Project } from './project.mjs';
 
 /** Documents that are no values: their text itself is wrong. */
@@ -51,33 +51,37 @@ test('every answer is what is expected, and nothing else is expected', async t =
   count(t, cases, FEWEST.all);
 });
 
-test('the module without YAML answers the same to values', t => {
-  const way = withValues(modules.core);
-  const isValue = ({ id, expects, request }) => {
-    if (expects !== 'unreadable') return !NO_VALUES.includes(id);
-    // Texts that are no values: of JSON, and those that are too long to look at.
-    return request.name.endsWith('.json') || byText.get(id).answer.unreadable.code === 'too-long';
-  };
-  const values = cases.filter(isValue);
-  for (const one of values) {
-    const found = answer(way, one);
-    const expected = byText.get(one.id);
-    // Where documents are wrong, values have no lines; their mistakes have the same pointers.
-    if (found.mistakes === undefined) assert.deepEqual(found.answer, expected.answer, one.id);
-    assert.deepEqual({ ...found, answer: undefined }, { ...expected, answer: undefined }, one.id);
-  }
-  count(t, values, FEWEST.values);
+const WITHOUT_YAML = { core: withValues, bare: withAllValues };
+for (const [name, wayOf] of Object.entries(WITHOUT_YAML)) {
+  test(`the module \`${name}\` answers the same to values`, t => {
+    const way = wayOf(modules[name]);
+    const values = cases.filter(isValue);
+    for (const one of values) {
+      const found = answer(way, one);
+      const expected = byText.get(one.id);
+      // Where documents are wrong, values have no lines; their mistakes have the same pointers.
+      if (found.mistakes === undefined) assert.deepEqual(found.answer, expected.answer, one.id);
+      assert.deepEqual({ ...found, answer: undefined }, { ...expected, answer: undefined }, one.id);
+    }
+    count(t, values, FEWEST.values);
 
-  const texts = cases.filter(one => !isValue(one));
-  for (const { id, request, documents } of texts) {
-    const source = ({ name, text }) => new modules.core.Source(text, name);
-    const act = NO_VALUES.includes(id)
-      ? () => new modules.core.Berth({ platform: source(documents.platform) })
-      : () => modules.core.decide(source(request));
-    assert.throws(act, { name: 'BerthError', message: /this build of Berth reads JSON only/ }, id);
-  }
-  t.diagnostic(`${texts.length} cases are about the text of YAML: it says that it reads JSON only`);
-});
+    const texts = cases.filter(one => !isValue(one));
+    const source = ({ name: file, text }) => new way.core.Source(text, file);
+    for (const { id, request, documents } of texts) {
+      const act = NO_VALUES.includes(id)
+        ? () => new way.core.Berth({ platform: source(documents.platform), blueprints: [] })
+        : () => way.load(documents).decide(source(request));
+      assert.throws(act, { name: 'BerthError', message: /this build of Berth reads JSON only/ }, id);
+    }
+    t.diagnostic(`${texts.length} cases are about the text of YAML: it says that it reads JSON only`);
+  });
+}
+
+function isValue({ id, expects, request }) {
+  if (expects !== 'unreadable') return !NO_VALUES.includes(id);
+  // Texts that are no values: of JSON, and those that are too long to look at.
+  return request.name.endsWith('.json') || byText.get(id).answer.unreadable.code === 'too-long';
+}
 
 test('the program prints the same decisions, plans and Workflows', async t => {
   const judged = cases.filter(({ expects }) => expects === 'valid' || expects === 'violations');

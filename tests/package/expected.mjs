@@ -10,6 +10,7 @@ const ERRORS = {
   document: 'BerthError invalid-document {"source":"platform.json","pointer":"/metadata"}',
   notJson: 'BerthError not-json {"source":"request","pointer":"/team"}',
   disposed: 'BerthError disposed {}',
+  bareWithoutBlueprints: 'BerthError invalid-argument {}',
   duplicateKey: 'BerthError duplicate-key {"source":"request.yaml","pointer":"/team","line":9,"column":1}',
   documentAsYaml: 'BerthError invalid-document {"source":"platform.yaml","pointer":"/spec/curency","line":5,"column":3}',
 };
@@ -35,14 +36,20 @@ export async function expected(asked, folder) {
   const render = async (...options) => (await berth('render', files.valid, '--attempt=2', ...now, ...known, ...options)).out;
 
   const decided = await decide(files.valid, ...known);
+  const options = await decide(files.valid, '--options', ...known);
+  const plan = compact((await berth('plan', files.valid, '--output=json', ...now, ...known)).out);
+  const workflowYaml = await render('--target=workflow');
   return {
     asked,
     valid: decided,
     invalid: await decide(files.invalid),
-    options: await decide(files.valid, '--options', ...known),
-    plan: compact((await berth('plan', files.valid, '--output=json', ...now, ...known)).out),
+    options,
+    bareOptions: options,
+    plan,
+    barePlan: plan,
     workflow: compact(await render('--target=workflow', '--output=json')),
-    workflowYaml: await render('--target=workflow'),
+    workflowYaml,
+    bareWorkflowYaml: workflowYaml,
     manifestsYaml: await render('--target=manifests'),
     schema: compact((await berth('schema', 'request')).out),
     afterErrors: decided,

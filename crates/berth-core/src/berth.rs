@@ -43,9 +43,13 @@ pub struct DocumentErrors {
 pub struct Refused<'a>(pub Box<Decision<'a>>);
 
 /// The default documents as JSON, so that a build without YAML has them, too. Written by `cargo xtask embed`.
-const EMBEDDED_PLATFORM: &str = include_str!("../embedded/platform.json");
-const EMBEDDED_BLUEPRINTS: [(&str, &str); 1] =
-    [("blueprints/namespace.yaml", include_str!("../embedded/namespace.json"))];
+const EMBEDDED_PLATFORM: Source<'static> =
+    Source { name: "platform.yaml", text: include_str!("../embedded/platform.json"), format: Format::Json };
+const EMBEDDED_BLUEPRINTS: [Source<'static>; 1] = [Source {
+    name: "blueprints/namespace.yaml",
+    text: include_str!("../embedded/namespace.json"),
+    format: Format::Json,
+}];
 
 impl Berth {
     /// The documents that come with Berth.
@@ -64,14 +68,14 @@ impl Berth {
         platform: Option<Source<'_>>,
         blueprints: Option<&[Source<'_>]>,
     ) -> Result<Self, DocumentErrors> {
-        let embedded_platform =
-            [Source { name: "platform.yaml", text: EMBEDDED_PLATFORM, format: Format::Json }];
-        let embedded: Vec<Source<'_>> = EMBEDDED_BLUEPRINTS
-            .iter()
-            .map(|(name, text)| Source { name, text, format: Format::Json })
-            .collect();
-        let platform = platform.as_ref().map_or(&embedded_platform[..], std::slice::from_ref);
-        let blueprints = blueprints.unwrap_or(&embedded);
+        Self::read(platform.unwrap_or(EMBEDDED_PLATFORM), blueprints.unwrap_or(&EMBEDDED_BLUEPRINTS))
+    }
+
+    /// As [`Berth::load`], where all documents are given: a program that calls nothing else has no embedded ones in it.
+    ///
+    /// # Errors
+    /// Everything that is wrong, with line and column.
+    pub fn read(platform: Source<'_>, blueprints: &[Source<'_>]) -> Result<Self, DocumentErrors> {
         let mut errors = Vec::new();
         let mut parse = |source: &Source<'_>| match input::parse(source.text, source.format) {
             Ok(value) => Some((source.name.to_owned(), value)),
@@ -80,7 +84,7 @@ impl Berth {
                 None
             }
         };
-        let platform_value = platform.iter().find_map(&mut parse);
+        let platform_value = parse(&platform);
         let blueprint_values: Vec<(String, Value)> = blueprints.iter().filter_map(&mut parse).collect();
         let found = match platform_value {
             Some(platform) if errors.is_empty() => Self::compile(&platform, &blueprint_values),
@@ -88,8 +92,8 @@ impl Berth {
         };
         found.map_err(|mut found| {
             for error in &mut found.errors {
-                let source =
-                    platform.iter().chain(blueprints).find(|source| source.name == error.source_name);
+                let mut all = std::iter::once(&platform).chain(blueprints);
+                let source = all.find(|source| source.name == error.source_name);
                 let located = source.and_then(|source| error.locate(source.text, source.format));
                 error.location = error.location.or(located);
             }

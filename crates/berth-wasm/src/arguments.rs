@@ -1,9 +1,11 @@
 //! What a call is given besides the request, read from JSON: `{context?, requestId?, now?, ...}`.
 
+#[cfg(feature = "backend")]
+use berth_core::DriftOptions;
 use berth_core::input::{Format, parse};
 use berth_core::plan::{Origin, PlanKind, RequestId};
 use berth_core::render::{Kind, RenderOptions, Target};
-use berth_core::{Context, DriftOptions, Moment, PlanOptions};
+use berth_core::{Context, Moment, PlanOptions};
 use serde_json::Value;
 
 use crate::failure::Failure;
@@ -68,6 +70,7 @@ impl Arguments {
         })
     }
 
+    #[cfg(feature = "backend")]
     pub(crate) fn drift_options<'a>(
         &'a self,
         origin: Option<&'a OwnedOrigin>,

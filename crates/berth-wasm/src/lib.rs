@@ -7,10 +7,13 @@
 //! module imports nothing.
 
 mod arguments;
+#[cfg(feature = "backend")]
+pub mod backend;
+mod documents;
 #[cfg(feature = "yaml")]
 pub mod editing;
 mod failure;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(feature = "embedded", target_arch = "wasm32"))]
 pub mod snapshot;
 mod state;
 
@@ -18,8 +21,9 @@ use serde_json::json;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use arguments::Arguments;
+use documents::Document;
 use failure::Failure;
-use state::{Document, answer, with, write};
+use state::{answer, with, write};
 
 /// Makes room for `bytes` of input and says where it is. What was there is lost.
 #[wasm_bindgen]
@@ -102,22 +106,6 @@ pub fn plan(instance: usize, name: usize, request: usize, arguments: usize) -> i
     })
 }
 
-/// Compares what stands with what a request renders. Answers the Drift. Arguments: `{live, origin?, unread?}`.
-#[wasm_bindgen]
-pub fn drift(instance: usize, name: usize, request: usize, arguments: usize) -> i32 {
-    answer(|state| {
-        let (berth, [name, request, arguments], output) =
-            state.parts(instance, [name, request, arguments])?;
-        let request = arguments::request(name, request)?;
-        let arguments = Arguments::read(arguments)?;
-        let origin = arguments.origin()?;
-        let options = arguments.drift_options(origin.as_ref())?;
-        let drift = berth.drift(&request, &options).map_err(|refused| Failure::refused(&refused.0))?;
-        write(output, &drift);
-        Ok(())
-    })
-}
-
 /// Renders a valid request, as JSON or as YAML. Arguments: `{context?, target, requestId, now, attempt?, kind?, from?, origin?}`.
 #[wasm_bindgen]
 pub fn render(instance: usize, name: usize, request: usize, arguments: usize, as_yaml: bool) -> i32 {
@@ -134,34 +122,6 @@ pub fn render(instance: usize, name: usize, request: usize, arguments: usize, as
             return Ok(());
         }
         write(output, &rendering);
-        Ok(())
-    })
-}
-
-/// The JSON Schema of requests: of all blueprints for `request`, of one for `<blueprint>.request`, and of its parameters alone
-/// for `<blueprint>`. Answers `null` when there is no such blueprint.
-#[wasm_bindgen]
-pub fn request_schema(instance: usize, name: usize) -> i32 {
-    answer(|state| {
-        let (berth, [name], output) = state.parts(instance, [name])?;
-        let schema = match name.strip_suffix(".request") {
-            _ if name == "request" => Some(berth.request_document_schema()),
-            Some(blueprint) => berth.request_document_schema_of(blueprint),
-            None => berth.request_schema(name),
-        };
-        write(output, &schema);
-        Ok(())
-    })
-}
-
-/// The documents of an instance: `{platform, blueprints}`.
-#[wasm_bindgen]
-pub fn documents(instance: usize) -> i32 {
-    answer(|state| {
-        let (berth, [], output) = state.parts(instance, [])?;
-        let blueprints: Vec<&str> = berth.blueprint_documents().collect();
-        let platform = berth.platform_document();
-        *output = format!(r#"{{"platform":{platform},"blueprints":[{}]}}"#, blueprints.join(","));
         Ok(())
     })
 }

@@ -4,9 +4,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use berth_core::input::Format;
-use berth_core::{Berth, Source, emit};
+use berth_core::{Berth, emit};
 use serde::Serialize;
 
+use crate::documents::{Document, compile};
 use crate::failure::Failure;
 
 /// Everything that is kept. One call at a time: the module calls nobody.
@@ -19,17 +20,8 @@ pub(crate) struct State {
     pub(crate) pending: Vec<Document>,
     instances: Vec<Option<Rc<Berth>>>,
     /// The embedded documents, once they are compiled: in the finished module they are.
+    #[cfg(feature = "embedded")]
     embedded: Option<Rc<Berth>>,
-}
-
-/// A document as it came.
-#[derive(Debug)]
-pub(crate) struct Document {
-    pub(crate) is_platform: bool,
-    /// Was it an object, and is its text of our making?
-    pub(crate) was_object: bool,
-    pub(crate) name: String,
-    pub(crate) text: String,
 }
 
 thread_local! {
@@ -88,26 +80,20 @@ impl State {
     /// Compiles the documents that wait; where none do, the embedded ones.
     pub(crate) fn compile(&mut self, own_blueprints: bool) -> Result<Rc<Berth>, Failure> {
         let documents = std::mem::take(&mut self.pending);
+        #[cfg(feature = "embedded")]
         if documents.is_empty() && !own_blueprints {
             return self.embedded();
         }
-        let platform = documents.iter().find(|document| document.is_platform).map(Document::source);
-        let blueprints = documents.iter().filter(|document| !document.is_platform).map(Document::source);
-        let blueprints: Vec<Source<'_>> = blueprints.collect();
-        let was_object =
-            |name: &str| documents.iter().any(|document| document.name == name && document.was_object);
-        Berth::load(platform, own_blueprints.then_some(&blueprints))
-            .map(Rc::new)
-            .map_err(|errors| Failure::invalid_documents(errors, was_object))
+        compile(&documents, own_blueprints).map(Rc::new)
     }
 
     /// The embedded documents; whoever asks first has them compiled.
+    #[cfg(feature = "embedded")]
     pub(crate) fn embedded(&mut self) -> Result<Rc<Berth>, Failure> {
         if let Some(berth) = &self.embedded {
             return Ok(Rc::clone(berth));
         }
-        let berth = Berth::embedded().map_err(|errors| Failure::invalid_documents(errors, |_| false))?;
-        let berth = Rc::new(berth);
+        let berth = Rc::new(compile(&[], false)?);
         self.embedded = Some(Rc::clone(&berth));
         Ok(berth)
     }
@@ -129,12 +115,6 @@ impl State {
         if let Some(place) = self.instances.get_mut(instance) {
             *place = None;
         }
-    }
-}
-
-impl Document {
-    fn source(&self) -> Source<'_> {
-        Source { name: &self.name, text: &self.text, format: format_of(&self.name) }
     }
 }
 

@@ -1,4 +1,4 @@
-// The two modules of the package, each asked as its users ask: the one with texts, the other with values.
+// The modules of the package, each asked as its users ask: one with texts, the others with values.
 import { yaml } from './cases.mjs';
 
 /** `@berth/core/yaml`: documents and requests are the texts that people wrote. */
@@ -16,17 +16,30 @@ export function withTexts(core) {
 
 /** `@berth/core`: documents are values, or the embedded ones; requests are values, too. Texts that are no values stay texts. */
 export function withValues(core) {
-  const value = ({ name, text }) => (name.endsWith('.json') ? JSON.parse(text) : yaml(text));
+  return values(core, documents => (documents.isDefault ? new core.Berth() : fromValues(core, documents)));
+}
+
+/** `@berth/core/bare`: the same, but all documents are given. */
+export function withAllValues(core) {
+  return values(core, documents => fromValues(core, documents));
+}
+
+function values(core, load) {
   const source = ({ name, text }) => new core.Source(text, name);
   return {
     core,
     names: ({ blueprints: { length } }) => ['platform.json', ...(length === 1 ? ['blueprint.json'] : indexes(length))],
     request: (request, { expects }) => (expects === 'unreadable' ? source(request) : value(request)),
-    load: once(({ isDefault, platform, blueprints }) => {
-      if (isDefault) return new core.Berth();
-      return new core.Berth({ platform: value(platform), blueprints: blueprints.map(value) });
-    }),
+    load: once(load),
   };
+}
+
+function fromValues(core, { platform, blueprints }) {
+  return new core.Berth({ platform: value(platform), blueprints: blueprints.map(value) });
+}
+
+function value({ name, text }) {
+  return name.endsWith('.json') ? JSON.parse(text) : yaml(text);
 }
 
 function indexes(length) {

@@ -47,6 +47,21 @@ export function answers(): Answers {
   return found;
 }
 
+/** Asks the module for pages that bring their documents: here those that the other one has. Such a page loads it when a form is opened. */
+export async function bareAnswers(): Promise<Answers> {
+  const bare = await import('@berth/core/bare');
+  const documents = new Berth().documents();
+  const berth = new bare.Berth(documents);
+  const options = { ...identity, context, target: 'workflow', attempt: 2 } satisfies RenderOptions<'workflow'>;
+  return {
+    bareOptions: JSON.stringify(berth.decide(valid, context, { options: true })),
+    barePlan: JSON.stringify(berth.plan(valid, { ...identity, context })),
+    bareWorkflowYaml: berth.renderYaml(valid, options),
+    // @ts-expect-error there are no embedded blueprints
+    bareWithoutBlueprints: failure(() => new bare.Berth({ platform: documents.platform }), bare.BerthError),
+  };
+}
+
 /** Asks the module for those who write documents; it is large, so it is loaded when it is needed. */
 export async function yamlAnswers(): Promise<Answers> {
   const yaml = await import('@berth/core/yaml');

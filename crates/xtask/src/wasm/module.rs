@@ -14,7 +14,7 @@ use super::npm;
 const OPTIMIZE: [&str; 4] =
     ["-Os", "--one-caller-inline-max-function-size=0", "--strip-debug", "--strip-producers"];
 
-/// A part that the other one reaches has more than it needs, until this has gone through it.
+/// A part that the other one reaches has more than it needs, and a module what only the build called, until this has gone through it.
 const TIDY: [&str; 2] = ["--remove-unused-module-elements", "--strip-target-features"];
 
 /// The `sha2` crate's choice of code.
@@ -27,9 +27,14 @@ const TRAP: [&str; 3] = ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zloc
 /// The parts of Rust's library that a decision spends its time in: built for speed, as they come with Rust.
 const FAST: [&str; 5] = ["alloc", "compiler_builtins", "core", "dlmalloc", "std"];
 
+/// The feature of a module that has documents of its own: it is saved with its memory as it is when they are compiled.
+pub(super) const EMBEDDED: &str = "embedded";
+
 /// A build of `berth-wasm`.
 pub(super) struct Module {
     pub(super) features: &'static [&'static str],
+    /// For size alone, Rust's library too; else what a decision spends its time in is built for speed.
+    pub(super) is_small: bool,
     /// All of it; or what is always needed, and the rest.
     pub(super) parts: &'static [Part],
 }
@@ -55,31 +60,51 @@ impl Module {
             .and_then(|bindgen| bindgen.typescript(false).out_name("berth").generate(&folder))
             .map_err(|error| format!("wasm-bindgen failed on `{}`: {error:#}", built.display()))?;
         let bound = folder.join("berth_bg.wasm");
+        if !self.features.contains(&EMBEDDED) {
+            return self.shrink(&package, &bound);
+        }
         let saved = folder.join("saved.wasm");
         npm::script(&package, "snapshot.mjs", &[&bound, &saved])?;
-        let finished: Vec<_> =
-            self.parts.iter().map(|part| (part, folder.join(format!("{}.wasm", part.name)))).collect();
-        match &finished[..] {
-            [(_, main), (_, rest)] => split(&package, &saved, main, rest)?,
-            all => all.iter().try_for_each(|(_, file)| {
-                // What the module uses is written in it: wasm-opt reads the section of target features.
-                let mut optimize = npm::tool(&package, "wasm-opt");
-                npm::run(optimize.args(OPTIMIZE).arg("--output").arg(file).arg(&saved))
-            })?,
-        }
-        Ok(finished)
+        self.shrink(&package, &saved)
+    }
+
+    /// Shrinks a module that works; its parts are written beside it. The scripts take and make text.
+    fn shrink(&self, package: &Path, module: &Path) -> Result<Vec<(&'static Part, PathBuf)>, String> {
+        let small = module.with_file_name("small.wat");
+        let mut optimize = npm::tool(package, "wasm-opt");
+        npm::run(optimize.args(OPTIMIZE).args(["--emit-text", "--output"]).arg(&small).arg(module))?;
+        let texts: Vec<_> =
+            self.parts.iter().map(|part| small.with_file_name(format!("{}.wat", part.name))).collect();
+        let paths: Vec<_> = [&small].into_iter().chain(&texts).map(PathBuf::as_path).collect();
+        npm::script(package, if self.parts.len() == 1 { "order.mjs" } else { "split.mjs" }, &paths)?;
+        // Text doesn't say what a module may use.
+        let features = npm::output(npm::tool(package, "wasm-opt").arg("--print-features").arg(module))?;
+        let finish = |(part, text): (&'static Part, &PathBuf)| {
+            let file = text.with_extension("wasm");
+            let mut tidy = npm::tool(package, "wasm-opt");
+            npm::run(tidy.args(features.lines()).args(TIDY).arg("--output").arg(&file).arg(text))?;
+            Ok((part, file))
+        };
+        self.parts.iter().zip(&texts).map(finish).collect()
     }
 
     /// The module as cargo leaves it.
     fn cargo(&self, root: &Path) -> Result<PathBuf, String> {
         install_library(root)?;
+        let (profile, library) = if self.is_small {
+            ("wasm-small", vec!["-Zbuild-std-features=optimize_for_size".to_owned()])
+        } else {
+            let fast = FAST.map(|name| format!("--config=profile.wasm.package.{name}.opt-level=3"));
+            ("wasm", fast.to_vec())
+        };
         let mut cargo = Command::new(env!("CARGO"));
         cargo
             .current_dir(root)
-            .args(["build", "--locked", "--quiet", "--package", "berth-wasm", "--profile", "wasm"])
+            .args(["build", "--locked", "--quiet", "--package", "berth-wasm", "--profile", profile])
             .args(["--target", "wasm32-unknown-unknown", "--message-format", "json-render-diagnostics"])
-            .args(["--features", &self.features.join(","), "-Zbuild-std=std,panic_abort"])
-            .args(FAST.map(|name| format!("--config=profile.wasm.package.{name}.opt-level=3")))
+            .args(["--no-default-features", "--features", &self.features.join(",")])
+            .arg("-Zbuild-std=std,panic_abort")
+            .args(library)
             .env("CARGO_ENCODED_RUSTFLAGS", flags(root)?)
             // A stable Rust, asked for what is not settled yet.
             .env("RUSTC_BOOTSTRAP", "1")
@@ -91,21 +116,6 @@ impl Module {
         let built = String::from_utf8_lossy(&output.stdout).lines().find_map(artifact);
         built.ok_or_else(|| "cargo built no `.wasm`".to_owned())
     }
-}
-
-/// Parts a module in two. The script takes and makes text; and text doesn't say what a module may use.
-fn split(package: &Path, saved: &Path, main: &Path, rest: &Path) -> Result<(), String> {
-    let small = saved.with_file_name("small.wat");
-    let mut optimize = npm::tool(package, "wasm-opt");
-    npm::run(optimize.args(OPTIMIZE).args(["--emit-text", "--output"]).arg(&small).arg(saved))?;
-    let features = npm::output(npm::tool(package, "wasm-opt").arg("--print-features").arg(saved))?;
-    let texts = [main, rest].map(|file| file.with_extension("wat"));
-    npm::script(package, "split.mjs", &[&small, &texts[0], &texts[1]])?;
-    for (text, file) in texts.iter().zip([main, rest]) {
-        let mut tidy = npm::tool(package, "wasm-opt");
-        npm::run(tidy.args(features.lines()).args(TIDY).arg("--output").arg(file).arg(text))?;
-    }
-    Ok(())
 }
 
 /// The path in a message of cargo that says that the module was built.

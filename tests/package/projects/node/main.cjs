@@ -1,5 +1,5 @@
 // A CommonJS module in Node.
-const { answers, yamlAnswers } = require('./answers.cjs');
+const { answers, bareAnswers, yamlAnswers } = require('./answers.cjs');
 
 const first = answers();
-yamlAnswers().then(others => process.stdout.write(JSON.stringify({ ...first, ...others })));
+Promise.all([bareAnswers(), yamlAnswers()]).then(others => process.stdout.write(JSON.stringify(Object.assign(first, ...others))));

@@ -1,4 +1,4 @@
 // An ES module in Node.
-import { answers, yamlAnswers } from './answers.mjs';
+import { answers, bareAnswers, yamlAnswers } from './answers.mjs';
 
-process.stdout.write(JSON.stringify({ ...answers(), ...(await yamlAnswers()) }));
+process.stdout.write(JSON.stringify({ ...answers(), ...(await bareAnswers()), ...(await yamlAnswers()) }));

@@ -1,5 +1,5 @@
 // A page: tells the test that opened it (environments/chromium.mjs) what the package answers there.
-import { answers, yamlAnswers } from './answers.mjs';
+import { answers, bareAnswers, yamlAnswers } from './answers.mjs';
 
 /** Does the page's policy forbid what it must? */
 function evalIsForbidden() {
@@ -12,5 +12,5 @@ function evalIsForbidden() {
 }
 
 const first = answers();
-const others = await yamlAnswers();
-globalThis.report({ answers: { ...first, ...others }, evalIsForbidden: evalIsForbidden() });
+const others = [await bareAnswers(), await yamlAnswers()];
+globalThis.report({ answers: Object.assign({}, first, ...others), evalIsForbidden: evalIsForbidden() });

@@ -8,7 +8,7 @@ import { platformApiRef } from '../api';
 import { ADA, asPlatformApi, fakePlatform } from './__testUtils__/fakePlatform';
 import { NewRequestPage } from './NewRequestPage';
 
-jest.mock('./core', () => ({ loadCore: async () => jest.requireActual('@berth/core') }));
+jest.mock('./core', () => ({ loadCore: async () => jest.requireActual('@berth/core/bare') }));
 
 async function open(platform = fakePlatform()) {
   const identity = { getBackstageIdentity: async () => ADA } as unknown as typeof identityApiRef.T;

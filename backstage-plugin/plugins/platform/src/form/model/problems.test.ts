@@ -1,5 +1,5 @@
 // What heals a problem with one click: the core's own words, tried out on the core.
-import * as core from '@berth/core';
+import * as core from '@berth/core/bare';
 import { embeddedDocuments } from '../__testUtils__/fakePlatform';
 import { type Parameters, Policy } from '../policy';
 import { fieldsOf } from './fields';

@@ -1,6 +1,6 @@
 // The documents, compiled by the core, and who asks. What may be asked for is decided by the core alone; this only hands over what is
 // known, and looks up what a form has to draw.
-import type { Berth, Context, Decision, Plan, Requester } from '@berth/core';
+import type { Berth, Context, Decision, Plan, Requester } from '@berth/core/bare';
 import type { Documents } from '../../api';
 import type { Core } from '../core';
 import type { Blueprint } from '../model/fields';

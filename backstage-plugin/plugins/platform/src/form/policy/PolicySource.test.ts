@@ -1,7 +1,7 @@
 // Documents that changed are decided by at once; without a core nothing is decided at all.
 import type { IdentityApi } from '@backstage/frontend-plugin-api';
 import { Berth } from '@berth/core';
-import * as core from '@berth/core';
+import * as core from '@berth/core/bare';
 import { ADA, asPlatformApi, embeddedDocuments, fakePlatform } from '../__testUtils__/fakePlatform';
 import { PolicySource } from './PolicySource';
 
