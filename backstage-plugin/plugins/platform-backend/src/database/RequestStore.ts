@@ -10,7 +10,7 @@ import type { RequestStatus, StoredRequest } from '../requests/model';
 import type { TeamStore } from './TeamStore';
 import { type Page, cursorAfter, readCursor } from './cursor';
 import { rowsOf, toChange } from './dialect';
-import { type RequestFilter, applyFilter } from './filter';
+import { type RequestFilter, applyFilter, whereOpen } from './filter';
 import { storable } from './dialect';
 import { type RequestRow, fromRow, toRow } from './requestRow';
 
@@ -173,7 +173,7 @@ export class RequestStore {
   async awaited(argoInstance: string): Promise<AwaitedWorkflow[]> {
     const rows: Pick<RequestRow, 'id' | 'attempt' | 'workflow_name' | 'submitted_at'>[] = await this.#knex('requests')
       .where({ argo_instance: argoInstance })
-      .where(open => open.where({ status: 'provisioning' }).orWhere({ rollback: 'running' }))
+      .where(open => open.where(run => whereOpen(run).where({ status: 'provisioning' })).orWhereRaw("rollback = 'running'"))
       .whereNotNull('workflow_name')
       .orderBy(['created_at', 'id'])
       .select('id', 'attempt', 'workflow_name', 'submitted_at');
@@ -187,17 +187,15 @@ export class RequestStore {
 
   /** How many requests of a team have not ended. */
   async countOpenOf(team: string): Promise<number> {
-    const [row] = await this.#knex('requests')
+    const [row] = await whereOpen(this.#knex('requests'))
       .where({ team: storable(team) })
-      .whereIn('status', ['pending-approval', 'queued', 'provisioning'])
       .count({ count: '*' });
     return Number(row.count);
   }
 
   /** How many requests have not ended, by status and environment. */
   async countOpen(): Promise<RequestCount[]> {
-    const rows: { status: RequestStatus; environment: string; count: number | string }[] = await this.#knex('requests')
-      .whereIn('status', ['pending-approval', 'queued', 'provisioning'])
+    const rows: { status: RequestStatus; environment: string; count: number | string }[] = await whereOpen(this.#knex('requests'))
       .groupBy('status', 'environment')
       .orderBy(['status', 'environment'])
       .select('status', 'environment')
@@ -228,7 +226,7 @@ export class RequestStore {
   }
 
   async #waiting(limit: number, narrow: (query: Knex.QueryBuilder) => Knex.QueryBuilder): Promise<string[]> {
-    const query = this.#knex('requests').where({ status: 'pending-approval' });
+    const query = whereOpen(this.#knex('requests')).where({ status: 'pending-approval' });
     const rows: { id: string }[] = await narrow(query).orderBy('expires_at').limit(limit).select('id');
     return rows.map(row => row.id);
   }

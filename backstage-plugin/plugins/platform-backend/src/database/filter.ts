@@ -25,6 +25,16 @@ const COLUMNS: Record<Exclude<FilterKey, 'approver' | 'state'>, string> = {
   id: 'id',
 };
 
+/** The statuses of requests that have not ended. */
+const OPEN = ['pending-approval', 'queued', 'provisioning'];
+/** INVARIANT: word for word the condition of the index `requests_open`; SQLite takes the index for nothing else. */
+const IS_OPEN = "status IN ('pending-approval', 'queued', 'provisioning')";
+
+/** Requests that have not ended, however many have. */
+export function whereOpen<Query extends Knex.QueryBuilder>(query: Query): Query {
+  return query.whereRaw(IS_OPEN) as Query;
+}
+
 /** Narrows a query of the table `requests`. */
 export function applyFilter(query: Knex.QueryBuilder, filter: RequestFilter): void {
   if ('allOf' in filter) {
@@ -41,8 +51,12 @@ export function applyFilter(query: Knex.QueryBuilder, filter: RequestFilter): vo
   } else if (filter.key === 'approver') {
     query.whereIn('id', builder => builder.from('approvers').whereIn('claim', filter.values.map(storable)).select('request_id'));
   } else if (filter.key === 'state') {
-    query.whereIn('id', builder => builder.from('namespaces').whereIn('state', filter.values.map(storable)).select('request_id'));
+    // Looked up for each request in turn: nearly all fit, and a page is full after a few.
+    query.whereExists(made => made.from('namespaces').whereRaw('namespaces.request_id = requests.id').whereIn('state', filter.values.map(storable)));
   } else {
     query.whereIn(COLUMNS[filter.key], filter.values.map(storable));
+    if (filter.key === 'status' && filter.values.every(value => OPEN.includes(value))) {
+      whereOpen(query);
+    }
   }
 }
