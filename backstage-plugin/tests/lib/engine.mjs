@@ -24,6 +24,12 @@ export async function startEngine(...flags) {
       const { items } = await json(`${url}/api/v1/workflows/${namespace}?fields=items.metadata,items.status.phase`);
       return items ?? [];
     },
+    /** Deletes all Workflows, as Argo does when the time that they are kept for is over. What they made stands. */
+    async forget(namespace = 'berth-workflows') {
+      for (const { metadata } of await this.workflows(namespace)) {
+        await json(`${url}/api/v1/workflows/${namespace}/${metadata.name}`, { method: 'DELETE' });
+      }
+    },
     /** The namespaces that stand: the labels of each, by its name. */
     async namespaces() {
       const objects = await json(`${url}/sandbox/objects`);
@@ -32,8 +38,8 @@ export async function startEngine(...flags) {
   };
 }
 
-async function json(url) {
-  const answer = await fetch(url);
+async function json(url, options) {
+  const answer = await fetch(url, options);
   if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
   return answer.json();
 }

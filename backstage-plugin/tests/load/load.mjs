@@ -48,7 +48,7 @@ async function onDatabase(database, ends) {
   console.log(`${database}: start to ready ${((performance.now() - began) / 1000).toFixed(1)} s; load ${loadavg()[0].toFixed(1)}`);
   const inside = new Inside(backend);
   const caller = new Caller({ url: backend.url, connections: Number(options.connections) });
-  if (options.soak) await soak({ caller, inside, requests: Number(options.soak) });
+  if (options.soak) await soak({ caller, inside, engine, requests: Number(options.soak) });
   else await measure({ caller, inside, database });
   if (caller.refused > 0) {
     console.error(`${database}: ${caller.refused} answers were not those that were wanted`);

@@ -4,7 +4,7 @@ import { loadavg } from 'node:os';
 const EVERY = 5000;
 const MIB = 2 ** 20;
 
-export async function soak({ caller, inside, requests }) {
+export async function soak({ caller, inside, engine, requests }) {
   console.log('requests      rss     heap  external   per second');
   await line({ inside, done: 0 });
   for (let done = 0; done < requests; ) {
@@ -13,6 +13,7 @@ export async function soak({ caller, inside, requests }) {
     await caller.ask({ amount });
     // The memory that is needed, not that of what is still under way.
     await caller.settled();
+    await engine.forget();
     done += amount;
     await line({ inside, done, rate: amount / ((performance.now() - began) / 1000) });
   }

@@ -31,10 +31,10 @@ impl Selector {
         self.matches_by(|key| labels.and_then(|labels| labels.get(key)).and_then(Value::as_str))
     }
 
-    /// The one value that a label must have, if it says so.
-    pub(crate) fn value_of(&self, label: &str) -> Option<&str> {
-        self.0.iter().find_map(|requirement| match requirement {
-            Requirement::Equals(key, value) if key == label => Some(value.as_str()),
+    /// The labels that must have one value, each with it.
+    pub(crate) fn values(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().filter_map(|requirement| match requirement {
+            Requirement::Equals(key, value) => Some((key.as_str(), value.as_str())),
             _ => None,
         })
     }

@@ -5,6 +5,7 @@
 //! look at. Field ownership, validation, admission and controllers are a real cluster's business.
 
 mod kinds;
+mod labels;
 mod merge;
 mod status;
 
@@ -18,6 +19,7 @@ use crate::clock::Time;
 use crate::kubectl::Selector;
 use crate::names::is_dns_subdomain;
 pub(crate) use kinds::Kind;
+use labels::Labels;
 
 /// The cluster in memory.
 #[derive(Debug)]
@@ -30,14 +32,17 @@ pub struct Store {
 #[derive(Debug, Default)]
 struct Inner {
     revision: u64,
+    /// INVARIANT: changed by [`Inner::put`], [`Inner::take`] and [`Inner::unlabel`] alone, which keep `labels` in step.
     objects: BTreeMap<Key, Stored>,
+    labels: Labels,
 }
 
 #[derive(Debug)]
 struct Stored {
     object: Value,
-    /// What was last applied, to know which fields an apply leaves out on purpose.
-    applied: Value,
+    /// What was last applied, to know which fields an apply leaves out on purpose. As text, which takes less
+    /// memory: only the next apply reads it, and most objects are applied once.
+    applied: String,
 }
 
 /// Where an object stands. Cluster-scoped objects have an empty namespace and come first.
@@ -87,7 +92,7 @@ impl Store {
         inner.namespace_must_exist(&key)?;
         let before = inner.objects.get(&key);
         let mut next = match before {
-            Some(stored) => merge::apply(&stored.object, &stored.applied, object),
+            Some(stored) => merge::apply(&stored.object, &stored.applied(), object),
             None => object.clone(),
         };
         status::fill(&kind, &mut next);
@@ -96,7 +101,7 @@ impl Store {
             inner.revision += 1;
             stamp(&mut next, inner.revision);
         }
-        inner.objects.insert(key, Stored { object: next, applied: object.clone() });
+        inner.put(key, Stored { object: next, applied: object.to_string() });
         self.publish(&inner);
         Ok(kind)
     }
@@ -144,7 +149,7 @@ impl Store {
         let mut keys = inner.matching(kind, namespace, selector);
         keys.retain(|key| name.is_none_or(|name| key.name == name));
         for key in &keys {
-            inner.objects.remove(key);
+            inner.take(key);
             if kind.is_namespace() {
                 inner.empty(&key.name);
             }
@@ -176,14 +181,7 @@ impl Store {
         let keys = inner.matching(kind, namespace, selector);
         let mut outcome = Vec::new();
         for key in keys {
-            let revision = inner.revision + 1;
-            let Some(stored) = inner.objects.get_mut(&key) else { continue };
-            let labels = stored.object.pointer_mut("/metadata/labels").and_then(Value::as_object_mut);
-            let had = labels.is_some_and(|labels| labels.shift_remove(label).is_some());
-            if had {
-                stamp(&mut stored.object, revision);
-                inner.revision = revision;
-            }
+            let had = inner.unlabel(&key, label);
             outcome.push((key.name, had));
         }
         self.publish(&inner);
@@ -265,7 +263,7 @@ impl Inner {
         let contents = self.objects.range(first..).take_while(|(key, _)| key.namespace == namespace);
         let contents: Vec<_> = contents.map(|(key, _)| key.clone()).collect();
         for key in contents {
-            self.objects.remove(&key);
+            self.take(&key);
         }
     }
 
@@ -279,11 +277,14 @@ impl Inner {
     }
 
     fn matching(&self, kind: &Kind, namespace: Option<&str>, selector: &Selector) -> Vec<Key> {
-        // The label of a namespace that is its name: nearly all selectors of Workflows mean one of thousands.
-        let name = if kind.is_namespace() { selector.value_of("kubernetes.io/metadata.name") } else { None };
-        let first = Key::of(kind, namespace, name.unwrap_or_default());
-        let candidates: Vec<_> = match name {
-            Some(_) => self.objects.get_key_value(&first).into_iter().collect(),
+        let first = Key::of(kind, namespace, "");
+        let labelled = if kind.namespaced { None } else { self.labels.fewest(selector) };
+        let candidates: Vec<_> = match labelled {
+            Some(keys) => {
+                let of_kind =
+                    keys.iter().filter(|key| key.group == first.group && key.plural == first.plural);
+                of_kind.filter_map(|key| self.objects.get_key_value(key)).collect()
+            }
             None => self.of_kind(first).collect(),
         };
         candidates
@@ -291,6 +292,38 @@ impl Inner {
             .filter(|(_, stored)| selector.matches(stored.object.pointer("/metadata/labels")))
             .map(|(key, _)| key.clone())
             .collect()
+    }
+
+    fn put(&mut self, key: Key, stored: Stored) {
+        self.take(&key);
+        self.labels.add(&key, &stored.object);
+        self.objects.insert(key, stored);
+    }
+
+    fn take(&mut self, key: &Key) {
+        if let Some(stored) = self.objects.remove(key) {
+            self.labels.remove(key, &stored.object);
+        }
+    }
+
+    /// Takes a label off an object; says whether it had the label.
+    fn unlabel(&mut self, key: &Key, label: &str) -> bool {
+        let Some(stored) = self.objects.get_mut(key) else { return false };
+        self.labels.remove(key, &stored.object);
+        let labels = stored.object.pointer_mut("/metadata/labels").and_then(Value::as_object_mut);
+        let had = labels.is_some_and(|labels| labels.shift_remove(label).is_some());
+        if had {
+            self.revision += 1;
+            stamp(&mut stored.object, self.revision);
+        }
+        self.labels.add(key, &stored.object);
+        had
+    }
+}
+
+impl Stored {
+    fn applied(&self) -> Value {
+        serde_json::from_str(&self.applied).unwrap_or_default()
     }
 }
 
