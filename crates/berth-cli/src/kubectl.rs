@@ -130,7 +130,8 @@ impl Kubectl {
 
 /// What kubectl complains about, in one line.
 pub(crate) fn failure(complaint: &str) -> KubectlError {
-    let last = complaint.lines().map(str::trim).rfind(|line| !line.is_empty()).unwrap_or("it gave no reason");
+    let last = berth_sandbox::kubectl::complaint(complaint);
+    let last = if last.is_empty() { "it gave no reason" } else { last };
     let text = last.strip_prefix("error: ").unwrap_or(last);
     let text = text.strip_prefix("Error from server ").unwrap_or(text).to_owned();
     if text.starts_with("(Forbidden)") {

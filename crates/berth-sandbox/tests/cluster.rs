@@ -143,17 +143,9 @@ fn both_clusters_print_the_same() {
     }
 }
 
-/// What a step printed, without what kubectl's client library notes about its own connections, such as a watch that a timeout cut:
-/// `W1123 19:53:19.029556    5529 reflector.go:492] ...`.
+/// What a step printed, without what `kubectl`'s client library notes: a timeout may cut a watch once and not again.
 fn said(mut lines: Vec<String>) -> Vec<String> {
-    let is_note = |line: &str| {
-        let (level, rest) = line.split_at_checked(1).unwrap_or_default();
-        "IWEF".contains(level)
-            && !level.is_empty()
-            && rest.bytes().take(4).all(|byte| byte.is_ascii_digit())
-            && rest.contains(".go:")
-    };
-    lines.retain(|line| !is_note(line));
+    lines.retain(|line| !berth_sandbox::kubectl::is_note(line));
     lines
 }
 

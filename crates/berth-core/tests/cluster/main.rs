@@ -10,6 +10,8 @@
 #[cfg(feature = "export")]
 mod admission;
 #[cfg(feature = "export")]
+mod adoption;
+#[cfg(feature = "export")]
 mod attacks;
 #[cfg(feature = "export")]
 mod differential;

@@ -182,6 +182,21 @@ impl Site {
             .collect()
     }
 
+    /// The objects that a Workflow applies.
+    pub(crate) fn bundled(workflow: &Value) -> Vec<Value> {
+        let artifacts = workflow["spec"]["templates"][0]["inputs"]["artifacts"].as_array().expect("bundles");
+        let mut objects = Vec::new();
+        for artifact in artifacts {
+            let bundle: Value =
+                serde_json::from_str(artifact["raw"]["data"].as_str().expect("text")).expect("JSON");
+            match bundle["items"].as_array() {
+                Some(items) => objects.extend(items.iter().cloned()),
+                None => objects.push(bundle),
+            }
+        }
+        objects
+    }
+
     /// Makes a call as somebody.
     pub(crate) fn call(&self, call: &Call, who: &str) -> Result<String, String> {
         let mut args: Vec<&str> = call.args.iter().map(String::as_str).collect();

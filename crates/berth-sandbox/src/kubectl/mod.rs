@@ -9,6 +9,7 @@ mod call;
 mod jsonpath;
 mod on_store;
 mod parse;
+mod printed;
 mod process;
 mod selector;
 
@@ -16,5 +17,6 @@ pub(crate) use backend::{Backend, Job};
 pub use call::{Call, ListOutput, Target};
 pub use jsonpath::{FieldPath, FieldPathError};
 pub use parse::ShapeError;
+pub use printed::{complaint, is_note};
 pub(crate) use process::{Kubectl, readable};
 pub use selector::{Selector, SelectorError};

@@ -1,9 +1,15 @@
 /** Which logs are kept, and how much of them. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { LogLine, WorkflowEngine } from '../argo';
 import { workflowSchema } from '../argo/workflow';
 import type { StepLog } from '../database/LogStore';
 import { MAX_LOG_BYTES, StepLogs } from './stepLogs';
 
+/** The CLI reads the same lines in the same way. */
+const complaints: { note: string; printed: string; complaint: string }[] = JSON.parse(
+  readFileSync(resolve(__dirname, '../../../../../tests/kubectl/complaints.json'), 'utf8'),
+);
 const NAME = 'berth-namespace-77767aa5916f674b';
 const POD = `${NAME}-berth-1`;
 
@@ -49,6 +55,11 @@ describe('keepLogs', () => {
   it('says what a step that failed printed last', async () => {
     const { reasons } = await keep('Failed', ['trying', 'error: exceeded quota', '']);
     expect([...reasons]).toEqual([['quotas', 'error: exceeded quota']]);
+  });
+
+  it.each(complaints)('says why a step failed: $note', async ({ printed, complaint }) => {
+    const { reasons } = await keep('Failed', printed.split('\n'));
+    expect(reasons.get('quotas')).toBe(complaint.slice(0, 300));
   });
 
   it('reads each log once, until the Workflow is forgotten', async () => {

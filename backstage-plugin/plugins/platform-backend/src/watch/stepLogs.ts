@@ -12,6 +12,8 @@ const AT_ONCE = 4;
 export const REPORT = 'rollback.main';
 /** The most of a last line that goes into the message of a step. */
 const MAX_REASON_CHARACTERS = 300;
+/** What kubectl's client library notes about its own connections, such as `W1123 19:53:19.029556    5529 reflector.go:492] ...`. */
+const CLIENT_LIBRARY = /^[IWEF]\d{4} \S+:\d+:\S+\s+\d+ \S+\.go:\d+\] /;
 
 /** What is written: a part of `LogStore`. */
 export interface LogSink {
@@ -39,7 +41,7 @@ export class StepLogs {
   /**
    * Reads and keeps the logs of the steps that have ended and are not kept yet.
    *
-   * @returns for each step that failed by itself, the last line that it printed, which usually says why; of the report, all of it
+   * @returns for each step that failed by itself, the last line that it printed itself, which usually says why; of the report, all of it
    * @throws ArgoError if a log can't be read; the next call begins with it
    */
   async keep(owner: LogOwner, workflow: Workflow, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
@@ -101,10 +103,16 @@ function isOf(container: RunContainer, line: LogLine): boolean {
 
 /** In one line. */
 function allLines(content: string): string {
-  return content.trim().replace(/\s*\n\s*/g, '; ').slice(0, MAX_REASON_CHARACTERS);
+  return said(content).join('; ').slice(0, MAX_REASON_CHARACTERS);
 }
 
 function lastLine(content: string): string {
-  const line = content.trimEnd().split('\n').at(-1) ?? '';
-  return line.slice(0, MAX_REASON_CHARACTERS);
+  return (said(content).at(-1) ?? '').slice(0, MAX_REASON_CHARACTERS);
+}
+
+/** The lines, without those of the client library where there are others. */
+function said(content: string): string[] {
+  const lines = content.split('\n').map(line => line.trim()).filter(Boolean);
+  const others = lines.filter(line => !CLIENT_LIBRARY.test(line));
+  return others.length > 0 ? others : lines;
 }

@@ -28,6 +28,7 @@ struct Attack {
 }
 
 const DRY: &str = "--dry-run=server";
+const CREATE: [&str; 3] = ["create", DRY, "--filename=-"];
 
 /// The namespaces and objects that are attacked.
 struct Scene<'s> {
@@ -72,6 +73,13 @@ impl Scene<'_> {
         self.attack(what, who, &[&["delete", DRY, "--wait=false"], object].concat(), &Value::Null, says)
     }
 
+    /// A Workflow that somebody submits, after an edit.
+    fn edited(&self, what: &str, base: &Value, edit: &dyn Fn(&mut Value), says: &str) -> Attack {
+        let mut workflow = base.clone();
+        edit(&mut workflow);
+        self.attack(what, "admin", &CREATE, &workflow, says)
+    }
+
     fn label(&self, key: &str) -> String {
         self.site.label(key)
     }
@@ -96,18 +104,7 @@ impl Scene<'_> {
 
     /// What a request makes, as its Workflow applies it.
     fn objects(&self, request: &Value, id: &str) -> Vec<Value> {
-        let workflow = self.site.render(Kind::Create, request, id);
-        let artifacts = workflow["spec"]["templates"][0]["inputs"]["artifacts"].as_array().expect("bundles");
-        let mut objects = Vec::new();
-        for artifact in artifacts {
-            let bundle: Value =
-                serde_json::from_str(artifact["raw"]["data"].as_str().expect("text")).expect("JSON");
-            match bundle["items"].as_array() {
-                Some(items) => objects.extend(items.iter().cloned()),
-                None => objects.push(bundle),
-            }
-        }
-        objects
+        Site::bundled(&self.site.render(Kind::Create, request, id))
     }
 }
 

@@ -3,7 +3,7 @@
 use berth_core::render::{Kind, Target};
 use serde_json::{Value, json};
 
-use super::{Attack, DRY, Scene, everything};
+use super::{Attack, Scene, everything};
 
 /// The parameters of a Workflow.
 fn parameters(workflow: &mut Value) -> &mut Vec<Value> {
@@ -33,20 +33,11 @@ fn beside(key: &str, value: Value) -> impl Fn(&mut Value) {
 }
 
 impl Scene<'_> {
-    #[expect(clippy::too_many_lines, reason = "a list of attacks")]
     pub(super) fn on_references(&self) -> Vec<Attack> {
         let request = everything("payments-checkout", "isolated");
         let base = self.site.render_as(Target::WorkflowRef, Kind::Create, &request, "r9");
         let edited = |what: &str, says: &str, edit: &dyn Fn(&mut Value)| {
-            let mut workflow = base.clone();
-            edit(&mut workflow);
-            self.attack(
-                &format!("{what}, by reference"),
-                "admin",
-                &["create", DRY, "--filename=-"],
-                &workflow,
-                says,
-            )
+            self.edited(&format!("{what}, by reference"), &base, edit, says)
         };
         let template_of = |kind: &str| {
             let family = format!("berth-namespace-{kind}-");

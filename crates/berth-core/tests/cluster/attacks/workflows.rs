@@ -3,7 +3,7 @@
 use berth_core::render::Kind;
 use serde_json::{Value, json};
 
-use super::{Attack, DRY, Scene};
+use super::{Attack, CREATE, DRY, Scene};
 
 impl Scene<'_> {
     #[expect(clippy::too_many_lines, reason = "a list of attacks")]
@@ -11,12 +11,7 @@ impl Scene<'_> {
         let request =
             json!({ "namespaceName": "payments-checkout", "team": "payments", "environment": "development" });
         let base = self.site.render(Kind::Create, &request, "r9");
-        let create = ["create", DRY, "--filename=-"];
-        let edited = |what: &str, says: &str, edit: &dyn Fn(&mut Value)| {
-            let mut workflow = base.clone();
-            edit(&mut workflow);
-            self.attack(what, "admin", &create, &workflow, says)
-        };
+        let edited = |what: &str, says: &str, edit: &dyn Fn(&mut Value)| self.edited(what, &base, edit, says);
         let container = "/spec/templates/0/containerSet/containers/0";
         let set = |pointer: &str, value: Value| {
             let pointer = pointer.to_owned();
@@ -68,7 +63,7 @@ impl Scene<'_> {
             self.attack(
                 "another kind",
                 "admin",
-                &create,
+                &CREATE,
                 &cron,
                 "only Workflows and WorkflowTemplates of Berth",
             ),
