@@ -198,6 +198,7 @@ guide: ## The guide's client against the demo: a request, and looks until it is 
 
 portal: ## The portal in Chromium, as the demo's people use it: the form, a request's way, templates, axe-core
 	@command -v npm > /dev/null || exec .ci/not-run "Node with npm is not installed"
+	node --test --test-reporter=spec scripts/demo/*.test.mjs
 	test -x "$(CHROMIUM)" || exec .ci/not-run "there is no Chromium: install it, or name one in CHROMIUM_BIN"
 	$(MAKE) --no-print-directory berth $(CORE) $(BACKSTAGE_PACKAGES)
 	BERTH_BIN="$(abspath $(BERTH))" CHROMIUM_BIN="$(CHROMIUM)" node scripts/with-demo.mjs --portal \

@@ -58,7 +58,7 @@ export function useRequestForm(options: RequestFormOptions): RequestForm {
   const decision = useMemo(() => policy.decide(name, parameters, server.known), [policy, name, parameters, server.known]);
   const problems = useMemo(() => {
     const subject = { policy, blueprint: name, parameters, known: server.known };
-    return problemsByField(subject, decision, besides(server.violations, decision), new Set(fields.map(field => field.name)));
+    return problemsByField(subject, decision, besides(server.violations, decision), new Map(fields.map(field => [field.name, field.title])));
   }, [policy, name, parameters, server.known, server.violations, decision, fields]);
 
   const isValid = ![...problems.values()].flat().some(({ severity }) => severity === 'error');

@@ -13,3 +13,4 @@ export { EmptyState, LoadingState, ProblemNote, ProblemState } from './states';
 export { type Tone, ToneBadge } from './ToneBadge';
 export { durationBetween, When } from './When';
 export { useWidth } from './useWidth';
+export { Words } from './Words';

@@ -12,6 +12,7 @@ import {
 } from '@remixicon/react';
 import { asProblem, type Problem } from '../api';
 import styles from './states.module.css';
+import { Words } from './Words';
 
 const SIGNS: Record<Problem['kind'], typeof RiLockLine> = {
   denied: RiLockLine,
@@ -49,7 +50,9 @@ export function ProblemState({ error, onRetry }: { error: unknown; onRetry?: () 
         {title}
       </Text>
       <div className={styles.words}>
-        <p>{reason}</p>
+        <p>
+          <Words of={reason} />
+        </p>
         <p>{advice}</p>
       </div>
       {onRetry && kind !== 'denied' && (
@@ -76,13 +79,20 @@ export function ProblemNote({ error, onRetry }: { error: unknown; onRetry?: () =
             <ul className={styles.violations}>
               {wrong.map(({ code, path, message, hint }) => (
                 <li key={`${path} ${code}`}>
-                  {message}
-                  {hint && <span className={styles.hint}> — {hint}</span>}
+                  <Words of={message} />
+                  {hint && (
+                    <span className={styles.hint}>
+                      {' '}
+                      <Words of={hint} />
+                    </span>
+                  )}
                 </li>
               ))}
             </ul>
           ) : (
-            `${reason} ${advice}`
+            <>
+              <Words of={reason} /> {advice}
+            </>
           )
         }
         customActions={

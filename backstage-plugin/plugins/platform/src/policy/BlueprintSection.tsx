@@ -1,7 +1,6 @@
 // One thing that can be requested: its options with what they cost, and its rules.
-import { Words } from '../form/fields';
 import { fieldWords } from '../form/model/words';
-import { formatMoney, Section } from '../parts';
+import { formatMoney, Section, Words } from '../parts';
 import styles from './policy.module.css';
 import type { BlueprintView } from './readDocuments';
 

@@ -2,9 +2,8 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { platformApiRef, type Documents } from '../api';
-import { Words } from '../form/fields';
 import { useResource } from '../live';
-import { LoadingState, ProblemNote, Section, ToneBadge } from '../parts';
+import { LoadingState, ProblemNote, Section, ToneBadge, Words } from '../parts';
 import styles from './policy.module.css';
 
 const TONES = { error: 'bad', warning: 'warning', note: 'plain' } as const;

@@ -2,8 +2,7 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Alert, ButtonLink } from '@backstage/ui';
 import type { RequestDetail } from '@berth/plugin-platform-common';
-import { Words } from '../form/fields';
-import { CodeBlock, Section } from '../parts';
+import { CodeBlock, Section, Words } from '../parts';
 import { namespaceRouteRef } from '../routes';
 import styles from './Outcome.module.css';
 import { rollbackWords } from './words';

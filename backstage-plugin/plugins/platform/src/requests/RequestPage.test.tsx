@@ -76,7 +76,7 @@ describe('the page of a request', () => {
   it('is not there for who may not see it, and says what that may mean', async () => {
     const missing = await answerOf(404, 'NotFoundError', 'there is no request `checkout-1`, or you may not see it');
     renderPage(<RequestPage />, having(aRequest(), { request: async () => Promise.reject(missing) }), { path, at });
-    expect(await screen.findByRole('alert')).toHaveTextContent('There is no request `checkout-1`, or you may not see it.');
+    expect(await screen.findByRole('alert')).toHaveTextContent('There is no request checkout-1, or you may not see it.');
   });
 });
 

@@ -3,8 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { platformApiRef } from '../api';
-import { Words } from '../form/fields';
-import { ProblemNote, Section } from '../parts';
+import { ProblemNote, Section, Words } from '../parts';
 import styles from './StepLogs.module.css';
 
 export interface StepLogsProps {

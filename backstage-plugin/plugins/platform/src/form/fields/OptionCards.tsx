@@ -1,11 +1,10 @@
 // Options as cards: one of them, or several. One that can't be chosen is grey, says why, and can still be reached by keyboard and read
 // by a screen reader; only choosing it does nothing.
 import type { OptionState } from '@berth/core';
-import { formatMoney } from '../../parts';
+import { formatMoney, Words } from '../../parts';
 import styles from './fields.module.css';
 import type { ControlProps } from './FieldControl';
 import { FieldHead } from './FieldHead';
-import { Words } from './Words';
 
 export interface OptionCardsProps extends ControlProps {
   options: readonly OptionState[];

@@ -1,9 +1,9 @@
 // What is wrong with a field, with what to do, and what heals it with one click.
 import { Button } from '@backstage/ui';
 import { RiAlertLine, RiErrorWarningLine } from '@remixicon/react';
+import { Words } from '../../parts';
 import type { Problem, Remedy } from '../model/problems';
 import styles from './fields.module.css';
-import { Words } from './Words';
 
 export interface ProblemsProps {
   /** What `aria-describedby` of the field points to. */

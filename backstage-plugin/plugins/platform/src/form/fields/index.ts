@@ -1,4 +1,3 @@
 // The fields of a form.
 export { FieldControl } from './FieldControl';
 export { Problems } from './Problems';
-export { Words } from './Words';

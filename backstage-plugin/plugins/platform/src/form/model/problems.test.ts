@@ -7,11 +7,11 @@ import { problemsByField } from './problems';
 
 const policy = new Policy(core, embeddedDocuments().documents, { ref: 'user:default/ada', groups: ['group:default/payments'] });
 const blueprint = policy.blueprint('namespace')!;
-const names = new Set(fieldsOf(blueprint).map(({ name }) => name));
+const titles = new Map(fieldsOf(blueprint).map(({ name, title }) => [name, title]));
 
 function problemsOf(parameters: Parameters) {
   const subject = { policy, blueprint: 'namespace', parameters, known: {} };
-  return problemsByField(subject, policy.decide('namespace', parameters), [], names);
+  return problemsByField(subject, policy.decide('namespace', parameters), [], titles);
 }
 
 const PAYMENTS = { namespaceName: 'payments-checkout', team: 'payments', environment: 'production' };
@@ -44,6 +44,7 @@ describe('problems of a request', () => {
     const missing = problemsOf({});
     expect([...missing.keys()]).toEqual(['namespaceName', 'team', 'environment']);
     expect([...missing.values()].flat().flatMap(({ remedies }) => remedies)).toEqual([]);
+    expect(missing.get('environment')).toEqual([expect.objectContaining({ message: 'Environment is missing', hint: undefined })]);
   });
 
   it('keeps what belongs to no field of the form', () => {

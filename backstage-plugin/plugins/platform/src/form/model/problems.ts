@@ -27,22 +27,36 @@ export interface Subject {
 
 const MOST_REMEDIES = 4;
 
-/** The problems of each field; those of no field stand under the empty name. */
+/**
+ * The problems of each field; those of no field stand under the empty name.
+ *
+ * @param titles - of the fields, by which their names in messages and hints are told
+ */
 export function problemsByField(
   subject: Subject,
   decision: Decision,
   fromServer: readonly Violation[],
-  fieldNames: ReadonlySet<string>,
+  titles: ReadonlyMap<string, string>,
 ): Map<string, Problem[]> {
   const byField = new Map<string, Problem[]>();
   const add = (problem: Problem) => {
     const { field } = placeOf(problem.path);
-    const key = fieldNames.has(field) ? field : '';
-    byField.set(key, [...(byField.get(key) ?? []), problem]);
+    const key = titles.has(field) ? field : '';
+    const said = { message: inTitles(problem.message, titles), hint: hintOf(problem, titles) };
+    byField.set(key, [...(byField.get(key) ?? []), { ...problem, ...said }]);
   };
   decision.violations.forEach(violation => add({ ...violation, remedies: remediesOf(subject, decision, violation) }));
   fromServer.forEach(violation => add({ ...violation, fromServer: true, remedies: [] }));
   return byField;
+}
+
+/** Where a field is missing, a form has nothing to add: it stands there empty. */
+function hintOf({ code, hint }: Violation, titles: ReadonlyMap<string, string>): string | undefined {
+  return code === 'required' || hint === undefined ? undefined : inTitles(hint, titles);
+}
+
+function inTitles(text: string, titles: ReadonlyMap<string, string>): string {
+  return text.replace(/`([^`]*)`/g, (quoted, word: string) => titles.get(word) ?? quoted);
 }
 
 /** What heals a violation: each word of its hint, put in its place or taken out of a list, if the core then says it is gone. */
