@@ -51,9 +51,9 @@ describe('notifications', () => {
           excludeEntityRef: ['user:default/ada', 'user:default/grace'],
         },
         payload: {
-          title: 'The namespace `payments-checkout` in `production` waits for your approval',
+          title: 'The namespace payments-checkout in production waits for your approval',
           description:
-            'user:default/ada asks for it for the team `payments`; it costs 100.00 USD a month. ' +
+            'Ada asks for it for the team payments; it costs 100.00 USD a month. ' +
             'Why: a second person looks at everything that goes to production. ' +
             'Read the plan, then approve it, reject it or ask for changes.',
           severity: 'high',
@@ -75,7 +75,7 @@ describe('notifications', () => {
     const { sent } = await tell({ topic: 'approval-nudge', actorRef: 'user:default/ada', comment: 'the sale starts on Friday' }, production);
     expect(sent[0].recipients).toMatchObject({ entityRef: ['group:default/platform-admins'], excludeEntityRef: ['user:default/ada'] });
     expect(sent[0].payload).toMatchObject({ title: expect.stringContaining('still waits for your approval'), topic: 'Approvals' });
-    expect(sent[0].payload.description).toContain('user:default/ada asks you to look at it: The sale starts on Friday.');
+    expect(sent[0].payload.description).toContain('Ada asks you to look at it: The sale starts on Friday.');
   });
 
   it('ask nobody to approve what no longer waits', async () => {
@@ -97,12 +97,12 @@ describe('notifications', () => {
 
   it.each([
     ['approved', {}, 'is being made now'],
-    ['completed', { status: 'completed' }, 'stands on the cluster `main` for the team `payments`'],
+    ['completed', { status: 'completed' }, 'stands on the cluster main for the team payments'],
     ['expired', { status: 'cancelled', holdsName: false }, 'its name is free again'],
     [
       'failed',
       { status: 'failed', rollback: 'done', holdsName: false, error: { message: 'step `quotas` failed: exceeded quota' } },
-      'Step `quotas` failed: exceeded quota. Nothing of it is left. Try it again, or make another request.',
+      'Step quotas failed: exceeded quota. Nothing of it is left. Try it again, or make another request.',
     ],
     ['failed', { status: 'failed', rollback: 'failed' }, 'ask the platform team to look'],
     ['failed', { status: 'failed', rollback: 'running' }, 'is being deleted'],
@@ -115,9 +115,9 @@ describe('notifications', () => {
   });
 
   it.each([
-    ['rejected', 'user:default/grace said: too large. Talk to them, or make another request.'],
-    ['changes-asked', 'user:default/grace asks: too large. Change your request'],
-    ['cancelled', 'user:default/grace cancelled the request: too large.'],
+    ['rejected', 'Grace said: too large. Talk to them, or make another request.'],
+    ['changes-asked', 'Grace asks: too large. Change your request'],
+    ['cancelled', 'Grace cancelled the request: too large.'],
   ] as const)('tell what somebody said: %s', async (topic, text) => {
     const { sent } = await tell({ topic, actorRef: 'user:default/grace', comment: 'too large' }, production);
     expect(sent[0].payload.description).toContain(text);

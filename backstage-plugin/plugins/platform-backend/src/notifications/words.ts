@@ -1,4 +1,4 @@
-/** What people are told about a request, and what they can do next. */
+/** What people are told about a request, and what they can do next: as plain text, since nothing sets it as code, here or in mails. */
 import type { NotificationPayload } from '@backstage/plugin-notifications-common';
 import { isAboutStanding, type Notification, type NotificationTopic, type RequestKind, type StoredRequest } from '../requests/model';
 
@@ -36,7 +36,7 @@ const WORDS: Record<NotificationTopic, Write> = {
   }),
   'approval-nudge': (request, { actorRef, comment }, formatMoney) => ({
     title: `${capitalised(thing(request))} still waits for your approval`,
-    text: `${actorRef} asks you to look at it${comment ? `: ${sentence(comment)}` : '.'} ${wanted(request, formatMoney)} Approve it, reject it or ask for changes.`,
+    text: `${capitalised(person(actorRef))} asks you to look at it${comment ? `: ${sentence(comment)}` : '.'} ${wanted(request, formatMoney)} Approve it, reject it or ask for changes.`,
     severity: 'high',
   }),
   approved: request => ({
@@ -45,12 +45,12 @@ const WORDS: Record<NotificationTopic, Write> = {
   }),
   'changes-asked': (request, { actorRef, comment }) => ({
     title: `Changes are wanted before ${thing(request)} can be approved`,
-    text: `${actorRef} asks: ${comment ?? 'see the request'}. Change your request, it then waits for an approval again.`,
+    text: `${capitalised(person(actorRef))} asks: ${comment ?? 'see the request'}. Change your request, it then waits for an approval again.`,
     severity: 'high',
   }),
   rejected: (request, { actorRef, comment }) => ({
     title: `${capitalised(thing(request))} was rejected`,
-    text: `${actorRef} said: ${comment ?? 'nothing'}. Talk to them, or make another request.`,
+    text: `${capitalised(person(actorRef))} said: ${comment ?? 'nothing'}. Talk to them, or make another request.`,
     severity: 'high',
   }),
   expired: request => ({
@@ -63,11 +63,11 @@ const WORDS: Record<NotificationTopic, Write> = {
     text:
       request.kind === 'delete'
         ? 'It is gone from its cluster. Its name, its place and its budget are free again.'
-        : `It stands on the cluster \`${request.cluster}\` for the team \`${request.team}\`. The request shows what was made.`,
+        : `It stands on the cluster ${request.cluster} for the team ${request.team}. The request shows what was made.`,
   }),
   failed: request => ({
     title: `${capitalised(thing(request))} could not be ${DEEDS[request.kind].done}`,
-    text: `${sentence(request.error?.message ?? 'Nobody knows why')} ${left(request)}`,
+    text: `${sentence(request.error?.message.replaceAll('`', '') ?? 'Nobody knows why')} ${left(request)}`,
     severity: 'high',
   }),
   drifted: (request, { comment }) => ({
@@ -91,7 +91,7 @@ const WORDS: Record<NotificationTopic, Write> = {
   }),
   cancelled: (request, { actorRef, comment }) => ({
     title: `${capitalised(thing(request))} is cancelled`,
-    text: `${actorRef} cancelled the request${comment ? `: ${comment}` : ''}. ${left(request)}`,
+    text: `${capitalised(person(actorRef))} cancelled the request${comment ? `: ${comment}` : ''}. ${left(request)}`,
   }),
 };
 
@@ -100,13 +100,18 @@ export function wordsOf(notification: Notification, request: StoredRequest, form
   return WORDS[notification.topic](request, notification, formatMoney);
 }
 
-/** Such as ``the namespace `payments-checkout` in `production` ``. */
+/** Such as `the namespace payments-checkout in production`. */
 function thing({ blueprint, name, environment }: StoredRequest): string {
-  return `the ${blueprint} \`${name}\` in \`${environment}\``;
+  return `the ${blueprint} ${name} in ${environment}`;
 }
 
 function wanted({ kind, requester, team, monthlyCost, currency }: StoredRequest, formatMoney: FormatMoney): string {
-  return `${requester.linkedRef ?? requester.ref} ${DEEDS[kind].asked} for the team \`${team}\`; it costs ${formatMoney(monthlyCost, currency)} a month.`;
+  return `${capitalised(person(requester.linkedRef ?? requester.ref))} ${DEEDS[kind].asked} for the team ${team}; it costs ${formatMoney(monthlyCost, currency)} a month.`;
+}
+
+/** `ada` for `user:default/ada`; who is of another namespace, or no entity, keeps what tells them apart. */
+function person(ref: string): string {
+  return ref === 'system' ? 'Berth' : ref.replace(/^(user:(default\/)?|external:|service:)/, '');
 }
 
 function reasons({ approval }: StoredRequest): string {
