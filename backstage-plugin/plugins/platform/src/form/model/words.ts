@@ -1,6 +1,8 @@
 // What parameters and their values are called on pages: by the titles of the blueprint where it is known, else by their names.
 import type { Blueprint } from './fields';
 
+const MOMENT = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+
 /** What a field is called: its title, else its name as words. */
 export function titleOf(field: string, blueprint?: Blueprint): string {
   return parameterOf(field, blueprint)?.title ?? fieldWords(field);
@@ -38,8 +40,6 @@ export function fieldWords(field: string): string {
   const words = field.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
   return words[0].toUpperCase() + words.slice(1);
 }
-
-const MOMENT = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
 function parameterOf(field: string, blueprint?: Blueprint) {
   const parameters = blueprint?.spec.parameters ?? {};
