@@ -17,7 +17,7 @@ import { useSending } from './useSending';
 export function NewRequestPage() {
   const [query, setQuery] = useSearchParams();
   return (
-    <PolicyGate>
+    <PolicyGate frame={missing => <Screen title="Request">{missing}</Screen>}>
       {(policy, source) => {
         const wanted = query.get('blueprint');
         const blueprint = wanted === null ? (policy.blueprint('namespace') ?? policy.blueprints[0]) : policy.blueprint(wanted);

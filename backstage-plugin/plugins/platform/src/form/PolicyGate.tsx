@@ -4,15 +4,31 @@ import type { ReactNode } from 'react';
 import { LoadingState, ProblemState } from '../parts';
 import { type Policy, type PolicySource, usePolicy } from './policy';
 
-export function PolicyGate({ children }: { children(policy: Policy, source: PolicySource): ReactNode }) {
+export interface PolicyGateProps {
+  children(policy: Policy, source: PolicySource): ReactNode;
+  /** What frames that there is no policy, where its place has no frame of its own. */
+  frame?(missing: ReactNode): ReactNode;
+}
+
+export function PolicyGate({ children, frame = missing => missing }: PolicyGateProps) {
   const { state, source } = usePolicy();
   switch (state.status) {
     case 'loading':
-      return <LoadingState label="Loading the policy" rows={5} />;
+      return <>{frame(<LoadingState label="Loading the policy" rows={5} />)}</>;
     case 'ready':
       return <>{children(state.policy, source)}</>;
     default:
-      return state.what === 'core' ? <NoCore onRetry={() => source.refresh()} /> : <ProblemState error={state.error} onRetry={() => source.refresh()} />;
+      return (
+        <>
+          {frame(
+            state.what === 'core' ? (
+              <NoCore onRetry={() => source.refresh()} />
+            ) : (
+              <ProblemState error={state.error} onRetry={() => source.refresh()} />
+            ),
+          )}
+        </>
+      );
   }
 }
 

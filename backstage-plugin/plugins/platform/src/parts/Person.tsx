@@ -3,6 +3,7 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { entityRouteRef, useEntityPresentation } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
+import styles from './Person.module.css';
 
 export interface PersonProps {
   /** An entity, such as `user:default/ada`; other subjects, such as `external:ada`, are shown as they are. */
@@ -25,7 +26,7 @@ function Entity({ entityRef, isPlain }: { entityRef: string; isPlain?: boolean }
   const { kind, namespace, name } = parseEntityRef(entityRef);
   const href = toEntity?.({ kind: kind.toLowerCase(), namespace, name });
   return href && !isPlain ? (
-    <Link href={href} title={stringifyEntityRef({ kind, namespace, name })}>
+    <Link href={href} className={styles.link} title={stringifyEntityRef({ kind, namespace, name })}>
       {primaryTitle}
     </Link>
   ) : (
