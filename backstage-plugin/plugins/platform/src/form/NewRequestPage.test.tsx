@@ -10,7 +10,7 @@ import { NewRequestPage } from './NewRequestPage';
 
 jest.mock('./core', () => ({ loadCore: async () => jest.requireActual('@berth/core/bare') }));
 
-async function open(platform = fakePlatform()) {
+function show(platform = fakePlatform(), address = '/') {
   const identity = { getBackstageIdentity: async () => ADA } as unknown as typeof identityApiRef.T;
   renderInTestApp(
     <TestApiProvider
@@ -21,7 +21,12 @@ async function open(platform = fakePlatform()) {
     >
       <NewRequestPage />
     </TestApiProvider>,
+    { initialRouteEntries: [address] },
   );
+}
+
+async function open(platform = fakePlatform()) {
+  show(platform);
   const name = await screen.findByRole('textbox', { name: /^Name/ });
   return { platform, name, user: userEvent.setup() };
 }
@@ -78,6 +83,13 @@ describe('the page that asks for something new', () => {
     await waitFor(() => expect(platform.submit).toHaveBeenCalled());
     const keys = new Set(platform.submit.mock.calls.map((call: unknown[]) => call[2]));
     expect(keys.size).toBe(1);
+  });
+
+  it('leads on to what is offered when an address asks for something else', async () => {
+    show(fakePlatform(), '/?blueprint=castle');
+    expect(await screen.findByText('Nobody offers castle')).toBeVisible();
+    await userEvent.click(screen.getByRole('link', { name: 'Kubernetes namespace' }));
+    expect(await screen.findByRole('textbox', { name: /^Name/ })).toBeVisible();
   });
 
   it('can be used with a screen reader', async () => {

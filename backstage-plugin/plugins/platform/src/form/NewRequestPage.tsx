@@ -1,6 +1,6 @@
 // The page that asks for something new. `?blueprint=` says what, `?parameters=` (JSON) fills the form in, as *request again* does.
 import { useApi } from '@backstage/frontend-plugin-api';
-import { Button, Tab, TabList, Tabs } from '@backstage/ui';
+import { Button, ButtonLink, Tab, TabList, Tabs } from '@backstage/ui';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { platformApiRef } from '../api';
@@ -37,12 +37,26 @@ export function NewRequestPage() {
             {blueprint ? (
               <NewRequest key={blueprint.metadata.name} policy={policy} source={source} blueprint={blueprint} given={givenBy(query)} />
             ) : (
-              <EmptyState title={`Nobody offers ${wanted}`}>The platform has no blueprint of this name. Choose another above.</EmptyState>
+              <EmptyState title={`Nobody offers ${wanted}`} action={<Offers blueprints={policy.blueprints} />}>
+                The platform has no blueprint of this name. Choose one that it has.
+              </EmptyState>
             )}
           </Screen>
         );
       }}
     </PolicyGate>
+  );
+}
+
+function Offers({ blueprints }: { blueprints: readonly Blueprint[] }) {
+  return (
+    <FormActions>
+      {blueprints.map(blueprint => (
+        <ButtonLink key={blueprint.metadata.name} variant="secondary" href={`?${new URLSearchParams({ blueprint: blueprint.metadata.name })}`}>
+          {titleOf(blueprint)}
+        </ButtonLink>
+      ))}
+    </FormActions>
   );
 }
 
