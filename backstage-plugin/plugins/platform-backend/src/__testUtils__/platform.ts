@@ -7,6 +7,7 @@ import { mockCredentials, mockServices, startTestBackend } from '@backstage/back
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
 import { decodeJwt, SignJWT } from 'jose';
+import knexFactory from 'knex';
 import request, { type Test } from 'supertest';
 import platformPlugin from '..';
 
@@ -80,8 +81,11 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Test
     metadata: { name, namespace: 'default' },
     spec: { profile: { email: `${name}@company.com` }, memberOf: [] },
   }));
+  // Its own, since Backstage closes none of SQLite: its pool would keep the process alive.
+  const knex = knexFactory({ client: 'better-sqlite3', connection: ':memory:', useNullAsDefault: true });
   const backend = await startTestBackend({
     features: [
+      mockServices.database.factory({ knex }),
       platformPlugin,
       catalogServiceMock.factory({ entities }),
       mockServices.rootConfig.factory({ data }),
@@ -109,7 +113,10 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Test
     return { get: call('get'), post: call('post'), patch: call('patch'), delete: call('delete') };
   };
   return {
-    stop: () => backend.stop(),
+    async stop() {
+      await backend.stop();
+      await knex.destroy();
+    },
     anybody: as(),
     user: name => as(mockCredentials.user.header(`user:default/${name}`)),
     external: async claims => as(`Bearer ${await sign(claims)}`),
