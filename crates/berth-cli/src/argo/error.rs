@@ -113,6 +113,10 @@ impl ArgoError {
             Self::NotFound { .. } => {
                 "check the name, and that `--platform` names the namespace of the Workflows"
             }
+            // A server with TLS answers so to who speaks without.
+            Self::Refused { url, status: 400, .. } if url.starts_with("http://") => {
+                "if Argo Server has TLS, its address begins with `https://`; see its log for more"
+            }
             Self::Refused { .. } => "see the log of Argo Server for more",
             Self::NotArgo { .. } => {
                 "check `--argo`: another program may listen there, or a login page stands before it"

@@ -95,7 +95,11 @@ fn no_argo(argo: &Argo, answer: &Answer) -> Finding {
     Code::ArgoNotArgo.found(
         format!("`{}` does not answer as Argo Server does: status {}", argo.url(), answer.status),
         WAITING,
-        format!("see what answers: curl --include {}/api/v1/version", argo.url()),
+        match argo.url().strip_prefix("http://") {
+            // A server with TLS answers so to who speaks without.
+            Some(host) if answer.status == 400 => format!("if it has TLS, give --argo https://{host}"),
+            _ => format!("see what answers: curl --include {}/api/v1/version", argo.url()),
+        },
     )
 }
 

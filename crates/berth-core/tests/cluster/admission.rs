@@ -93,8 +93,8 @@ fn every_workflow_of_the_corpus_passes() {
 /// The API server would make what comes on standard input.
 const CREATE: [&str; 4] = ["create", "--dry-run=server", "--validate=strict", "--filename=-"];
 
-/// A namespace is made, changed, frozen, and given back; each Workflow is admitted in both forms, and so is all that it
-/// does. What it does is the same in both, so that every other namespace sees the one, and every other the other.
+/// A namespace is made, changed, frozen, and given back; each Workflow is admitted in both forms and as Argo Server hands
+/// it on, and so is all that it does. What it does is the same in both, so that every other namespace sees the one, and every other the other.
 fn life(site: &Site, (number, request): &(usize, Value)) -> Result<(), String> {
     let name = request["namespaceName"].as_str().expect("a name");
     let id = RequestId::parse(name).expect("an id");
@@ -119,10 +119,12 @@ fn life(site: &Site, (number, request): &(usize, Value)) -> Result<(), String> {
         let told = |complaint| format!("{name}: {complaint}");
         let [whole, thin] =
             [Target::Workflow, Target::WorkflowRef].map(|form| site.render_as(form, kind, request, &id));
-        let mut both = [whole.clone(), thin.clone()];
-        both[1]["metadata"]["name"] = format!("{id}-by-reference").into();
-        let both = json!({ "apiVersion": "v1", "kind": "List", "items": both });
-        site.cluster.kubectl(&CREATE, &both.to_string()).map_err(told)?;
+        let mut forms = [whole.clone(), Site::handed_on(&whole), thin.clone()];
+        for (form, name) in forms.iter_mut().skip(1).zip(["handed-on", "by-reference"]) {
+            form["metadata"]["name"] = format!("{id}-{name}").into();
+        }
+        let forms = json!({ "apiVersion": "v1", "kind": "List", "items": forms });
+        site.cluster.kubectl(&CREATE, &forms.to_string()).map_err(told)?;
         site.run(&if number % 2 == 0 { whole } else { site.resolved(&thin) }, "berth").map_err(told)?;
     }
     Ok(())

@@ -182,6 +182,23 @@ impl Site {
             .collect()
     }
 
+    /// A Workflow as Argo Server hands it to the API server: it fills in empty objects.
+    pub(crate) fn handed_on(workflow: &Value) -> Value {
+        let mut workflow = workflow.clone();
+        for template in workflow["spec"]["templates"].as_array_mut().into_iter().flatten() {
+            for key in ["inputs", "metadata", "outputs"] {
+                if template[key].is_null() {
+                    template[key] = json!({});
+                }
+            }
+            let groups = template["steps"].as_array_mut().into_iter().flatten();
+            for step in groups.flat_map(|group| group.as_array_mut().into_iter().flatten()) {
+                step["arguments"] = json!({});
+            }
+        }
+        workflow
+    }
+
     /// The objects that a Workflow applies.
     pub(crate) fn bundled(workflow: &Value) -> Vec<Value> {
         let artifacts = workflow["spec"]["templates"][0]["inputs"]["artifacts"].as_array().expect("bundles");

@@ -178,9 +178,12 @@ fn forms(policy: &mut Policy) {
         "!variables.new || !has(object.spec.arguments) || (dyn(object.spec.arguments).all(key, key == 'parameters') && (!has(object.spec.arguments.parameters) || object.spec.arguments.parameters.all(p, dyn(p).all(key, key in ['name', 'value']))))",
         "arguments are parameters with a name and a value",
     );
+    // Argo Server writes down what it takes, with empty objects that nobody sent.
     let keys = texts(["name", "containerSet", "inputs", "retryStrategy", "steps", "volumes"]);
     policy.must(
-        format!("!variables.new || variables.templates.all(t, dyn(t).all(key, key in {keys}))"),
+        format!(
+            "!variables.new || variables.templates.all(t, dyn(t).all(key, key in {keys} || key in ['metadata', 'outputs'] && size(dyn(t)[key]) == 0))"
+        ),
         "a template has fields that Berth doesn't write, such as podSpecPatch, script or resource",
     );
     policy.must(
@@ -188,7 +191,7 @@ fn forms(policy: &mut Policy) {
         "a pod has no other volumes than an empty one, and no other files than its bundles",
     );
     policy.must(
-        "!variables.new || variables.templates.all(t, !has(t.steps) || t.steps.all(group, group.all(s, dyn(s).all(key, key in ['name', 'template', 'when']))))",
+        "!variables.new || variables.templates.all(t, !has(t.steps) || t.steps.all(group, group.all(s, dyn(s).all(key, key in ['name', 'template', 'when'] || key == 'arguments' && size(dyn(s)[key]) == 0))))",
         "a step names a template of its own Workflow",
     );
 }

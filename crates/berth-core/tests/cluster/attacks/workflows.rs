@@ -117,6 +117,20 @@ impl Scene<'_> {
                     json!({ "name": "namespaceName", "value": "\"payments-checkout\"", "globalName": "x" }),
                 ),
             ),
+            edited("outputs", template, &set("/spec/templates/0/outputs", json!({ "exitCode": "0" }))),
+            edited(
+                "labels of the pod",
+                template,
+                &set("/spec/templates/0/metadata", json!({ "labels": { "app": "argo-server" } })),
+            ),
+            edited(
+                "arguments of a step",
+                "a step names a template of its own Workflow",
+                &set(
+                    "/spec/templates/1/steps/0/0/arguments",
+                    json!({ "parameters": [{ "name": "x", "value": "y" }] }),
+                ),
+            ),
             edited(
                 "podSpecPatch in a template",
                 template,
