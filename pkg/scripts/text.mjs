@@ -2,8 +2,11 @@
 
 /** Functions are alike where so many lines are the same one after the other. */
 const GRAM = 3;
-/** What so many functions share says nothing. */
-const COMMON = 200;
+/** What more functions share says nothing. */
+const COMMON = 1000;
+/** How much less what is shared counts with each function that comes in between; and when it counts no more. */
+const FADES = 0.8;
+const FORGOTTEN = 0.06;
 /** What only the build calls, and what wasm-bindgen adds for others. */
 const UNUSED_EXPORT = /^ \(export "(prepare|__\w+)"/;
 
@@ -33,23 +36,31 @@ export function parse(text) {
   return found;
 }
 
-/** Functions in an order in which each follows the one that it is most like: that takes some percent off the compressed size. */
+/** Functions in an order in which each follows those that it is most like: that takes some percent off the compressed size. */
 export function alike(all) {
   const grams = all.map(({ text }) => new Set(text.map((_, at) => text.slice(at, at + GRAM).join('').replace(/ +/g, ''))));
   const holders = new Map();
-  grams.forEach((some, index) => some.forEach(gram => holders.set(gram, [...(holders.get(gram) ?? []), index])));
+  grams.forEach((some, index) => {
+    for (const gram of some) {
+      if (!holders.has(gram)) holders.set(gram, []);
+      holders.get(gram).push(index);
+    }
+  });
   const left = new Set(all.keys());
   const order = [];
+  /** What each that is left shares with those that have their place; with the last of them most. */
+  let shared = new Map();
   for (let next = 0; next !== undefined; ) {
     order.push(all[next]);
     left.delete(next);
-    const shared = new Map();
+    shared = new Map([...shared].filter(([other, share]) => left.has(other) && share > FORGOTTEN).map(([other, share]) => [other, share * FADES]));
     for (const others of [...grams[next]].map(gram => holders.get(gram)).filter(({ length }) => length <= COMMON)) {
       for (const other of others) if (left.has(other)) shared.set(other, (shared.get(other) ?? 0) + 1);
     }
     const likeness = other => shared.get(other) / Math.sqrt(grams[other].size);
+    const candidates = [...shared.keys()];
     const [first] = left;
-    next = [...shared.keys()].reduce((best, other) => (likeness(best) >= likeness(other) ? best : other), [...shared.keys()][0] ?? first);
+    next = candidates.reduce((best, other) => (likeness(best) >= likeness(other) ? best : other), candidates[0] ?? first);
   }
   return order;
 }
