@@ -33,8 +33,8 @@ pub(super) const EMBEDDED: &str = "embedded";
 /// A build of `berth-wasm`.
 pub(super) struct Module {
     pub(super) features: &'static [&'static str],
-    /// For size alone, Rust's library too; else what a decision spends its time in is built for speed.
-    pub(super) is_small: bool,
+    /// The profile of cargo.
+    pub(super) profile: &'static str,
     /// All of it; or what is always needed, and the rest.
     pub(super) parts: &'static [Part],
 }
@@ -91,20 +91,14 @@ impl Module {
     /// The module as cargo leaves it.
     fn cargo(&self, root: &Path) -> Result<PathBuf, String> {
         install_library(root)?;
-        let (profile, library) = if self.is_small {
-            ("wasm-small", vec!["-Zbuild-std-features=optimize_for_size".to_owned()])
-        } else {
-            let fast = FAST.map(|name| format!("--config=profile.wasm.package.{name}.opt-level=3"));
-            ("wasm", fast.to_vec())
-        };
         let mut cargo = Command::new(env!("CARGO"));
         cargo
             .current_dir(root)
-            .args(["build", "--locked", "--quiet", "--package", "berth-wasm", "--profile", profile])
+            .args(["build", "--locked", "--quiet", "--package", "berth-wasm", "--profile", self.profile])
             .args(["--target", "wasm32-unknown-unknown", "--message-format", "json-render-diagnostics"])
             .args(["--no-default-features", "--features", &self.features.join(",")])
             .arg("-Zbuild-std=std,panic_abort")
-            .args(library)
+            .args(FAST.map(|name| format!("--config=profile.{}.package.{name}.opt-level=3", self.profile)))
             .env("CARGO_ENCODED_RUSTFLAGS", flags(root)?)
             // A stable Rust, asked for what is not settled yet.
             .env("RUSTC_BOOTSTRAP", "1")
