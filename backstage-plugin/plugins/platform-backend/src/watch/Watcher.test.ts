@@ -150,7 +150,8 @@ describe('Watcher', () => {
     watch();
     await submit('checkout');
     await requests.until(() => requests.isOver('checkout'));
-    expect(requests.told.get('checkout')!.length).toBeGreaterThan(3);
+    // Of versions that wait together only the newest is told: on a slow machine there are few.
+    expect(requests.told.get('checkout')!.length).toBeGreaterThan(1);
     expect(requests.last('checkout')).toMatchObject({ phase: 'Succeeded', rollback: 'none' });
     expect(requests.last('checkout')!.steps.map(step => step.phase)).toEqual(Array(10).fill('Succeeded'));
   });
