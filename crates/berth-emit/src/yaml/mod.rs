@@ -60,11 +60,8 @@ impl<'o> Yaml<'o> {
         let (lines, header) = text.strip_suffix('\n').map_or((text, " |-"), |lines| (lines, " |"));
         self.out.push_str(header);
         for line in lines.split('\n') {
-            self.out.push('\n');
-            if !line.is_empty() {
-                spaces(self.out, self.indent + 2);
-                self.out.push_str(line);
-            }
+            begin_line(self.out, if line.is_empty() { 0 } else { self.indent + 2 });
+            self.out.push_str(line);
         }
     }
 
@@ -74,10 +71,7 @@ impl<'o> Yaml<'o> {
         match block.place {
             Place::Root if block.is_empty => {}
             Place::AfterDash if block.is_empty => self.out.push(' '),
-            _ => {
-                self.out.push('\n');
-                spaces(self.out, block.indent);
-            }
+            _ => begin_line(self.out, block.indent),
         }
         block.is_empty = false;
         self.indent = block.indent;
@@ -129,8 +123,7 @@ impl Sink for Yaml<'_> {
         write_line(self.out, key, Style::of(key));
         if self.out.len() - start > LONGEST_SIMPLE_KEY {
             self.out.insert_str(start, "? ");
-            self.out.push('\n');
-            spaces(self.out, self.indent);
+            begin_line(self.out, self.indent);
         }
         self.out.push(':');
     }
@@ -147,11 +140,11 @@ impl Sink for Yaml<'_> {
     }
 }
 
-fn spaces(out: &mut String, count: usize) {
-    const SPACES: &str = "                                ";
-    match SPACES.get(..count) {
-        Some(spaces) => out.push_str(spaces),
-        None => out.extend(std::iter::repeat_n(' ', count)),
+fn begin_line(out: &mut String, indent: usize) {
+    const LINE: &str = "\n                                ";
+    match LINE.get(..=indent) {
+        Some(line) => out.push_str(line),
+        None => out.extend(std::iter::once('\n').chain(std::iter::repeat_n(' ', indent))),
     }
 }
 

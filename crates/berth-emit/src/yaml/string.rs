@@ -18,6 +18,10 @@ pub(super) enum Style {
 impl Style {
     /// The most readable way that keeps `text` exactly.
     pub(super) fn of(text: &str) -> Self {
+        if is_name(text) { Self::Plain } else { Self::of_any(text) }
+    }
+
+    fn of_any(text: &str) -> Self {
         let classes = classes(text);
         if classes & INVISIBLE != 0 || (classes & WIDE != 0 && text.chars().any(is_invisible)) {
             Self::DoubleQuoted
@@ -70,6 +74,28 @@ fn write_escaped(out: &mut String, character: char) {
         }
     }
 }
+
+/// Whether it is plain at a glance, as nearly all keys and most values are: a letter first, no byte that means anything in any place, and
+/// longer than all [`WORDS`].
+fn is_name(text: &str) -> bool {
+    const LONGEST_WORD: usize = 5;
+    let bytes = text.as_bytes();
+    bytes.len() > LONGEST_WORD
+        && bytes.first().is_some_and(u8::is_ascii_alphabetic)
+        && bytes.iter().all(|byte| IN_NAMES.get(usize::from(*byte)).is_some_and(|is| *is))
+}
+
+/// By byte: letters, digits, `-`, `_`, `.` and `/`.
+#[expect(clippy::indexing_slicing, reason = "of a constant, by the compiler: there is no `get_mut` yet")]
+const IN_NAMES: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/');
+        byte += 1;
+    }
+    table
+};
 
 const INVISIBLE: u8 = 1;
 const LINE_BREAK: u8 = 2;
@@ -152,4 +178,27 @@ fn is_like_a_number(text: &str) -> bool {
     let of_digits = || text.bytes().all(|byte| b"0123456789abcdefABCDEFxXoO_.:+-tTzZ ".contains(&byte));
     (unsigned.starts_with(|first: char| first.is_ascii_digit() || first == '.') && of_digits())
         || [".inf", ".nan"].iter().any(|word| unsigned.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Style, WORDS, is_name};
+
+    #[test]
+    fn a_glance_sees_what_a_look_at_all_sees() {
+        let bytes: Vec<char> = (0_u8..0x80).map(char::from).collect();
+        for first in &bytes {
+            for other in &bytes {
+                for text in [
+                    format!("{first}{other}paces"),
+                    format!("{first}space{other}"),
+                    format!("{first}abc{other}.1"),
+                ] {
+                    assert!(!is_name(&text) || Style::of_any(&text) == Style::Plain, "{text:?}");
+                }
+            }
+        }
+        assert!(is_name("apiVersion") && is_name("rbac.authorization.k8s.io/v1"));
+        assert!(!WORDS.iter().any(|word| is_name(word)));
+    }
 }
