@@ -4,7 +4,7 @@ import type { Actor } from '../actor/Actor';
 import { assignApprovals } from './approvals';
 import { assertMayApprove } from './authority';
 import type { RequestEnvironment } from './environment';
-import { ViolationsError, summaryOf } from './errors';
+import { ViolationsError, sentences, summaryOf } from './errors';
 import type { StoredRequest } from './model';
 import { type Prepared, assertSameCluster, liveOf, prepare } from './prepare';
 import { submission } from './queueing';
@@ -72,7 +72,7 @@ async function decideAgain(
   const prepared = await prepare(env, work.stores, request, options).catch(error => {
     throw error instanceof ViolationsError
       ? new ConflictError(
-          `the request \`${request.id}\` is no longer allowed: ${summaryOf(error.decision)}. Ask for changes, or reject it`,
+          sentences([`the request \`${request.id}\` is no longer allowed: ${summaryOf(error.decision)}`, 'Ask for changes, or reject it']),
         )
       : error;
   });

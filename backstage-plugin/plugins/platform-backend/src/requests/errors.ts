@@ -26,5 +26,10 @@ export class KeyReusedError extends CustomErrorBase {
 /** All that is wrong, in one line. */
 export function summaryOf(decision: Decision): string {
   const errors = decision.violations.filter(violation => violation.severity === 'error');
-  return errors.map(({ message, hint }) => (hint === undefined ? message : `${message}; ${hint}`)).join('. ');
+  return sentences(errors.map(({ message, hint }) => (hint === undefined ? message : `${message}; ${hint}`)));
+}
+
+/** One after the other; some hints are questions, or end with a full stop already. */
+export function sentences(texts: readonly string[]): string {
+  return texts.map((text, at) => (at < texts.length - 1 && !/[.?]$/.test(text) ? `${text}.` : text)).join(' ');
 }
